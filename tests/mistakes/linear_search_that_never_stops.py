@@ -1,0 +1,9 @@
+"""Without a ``return`` inside the loop it reports the last match and always reads to the end."""
+
+
+def linear_search(items, target):
+    found = None
+    for index, item in enumerate(items):
+        if item == target:
+            found = index
+    return found
