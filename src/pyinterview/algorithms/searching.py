@@ -84,10 +84,17 @@ def lower_bound(
         raise ValueError(f"lo must not be negative, not {lo}")
     if hi is None:
         hi = len(items)
+    if key is not None:  # a loop of its own: testing for a key at each step costs 10 %
+        while lo < hi:
+            middle = (lo + hi) // 2
+            if key(items[middle]) < target:
+                lo = middle + 1
+            else:
+                hi = middle
+        return lo
     while lo < hi:  # every item before lo is < target; no item from hi on is
         middle = (lo + hi) // 2
-        item = items[middle]
-        if (item if key is None else key(item)) < target:
+        if items[middle] < target:
             lo = middle + 1
         else:
             hi = middle
@@ -114,10 +121,17 @@ def upper_bound(
         raise ValueError(f"lo must not be negative, not {lo}")
     if hi is None:
         hi = len(items)
+    if key is not None:
+        while lo < hi:
+            middle = (lo + hi) // 2
+            if target < key(items[middle]):
+                hi = middle
+            else:
+                lo = middle + 1
+        return lo
     while lo < hi:  # no item before lo is > target; every item from hi on is
         middle = (lo + hi) // 2
-        item = items[middle]
-        if target < (item if key is None else key(item)):
+        if target < items[middle]:
             hi = middle
         else:
             lo = middle + 1

@@ -1,0 +1,48 @@
+"""Every file in ``tests/mistakes`` is plausible, wrong, and caught by the answer's own tests."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pyinterview.catalog import ROWS
+
+TESTS = Path(__file__).parent
+MISTAKES = sorted((TESTS / "mistakes").glob("*.py"))
+MODULE_OF = {name: row.module for row in ROWS for name in row.exports}
+
+
+def defined(mistake: Path) -> list[str]:
+    """The library's functions that the file writes again."""
+    tree = ast.parse(mistake.read_text(encoding="utf-8"))
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    return [name for name in names if name in MODULE_OF]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda path: path.stem)
+def test_says_in_one_sentence_why_people_write_it(mistake: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(mistake.read_text(encoding="utf-8")))
+    assert docstring is not None
+    assert docstring.endswith(".")
+    assert "\n\n" not in docstring
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda path: path.stem)
+def test_is_caught(mistake: Path) -> None:
+    names = defined(mistake)
+    assert names, f"{mistake.name} defines no function of the library"
+    package, _, topic = MODULE_OF[names[0]].partition(".")
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    command += ["-p", "pyinterview.app.grader", f"--mine={mistake}", f"--rootdir={TESTS.parent}"]
+    run = subprocess.run(
+        [*command, str(TESTS / package / f"test_{topic}.py")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=TESTS.parent,
+    )
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert "1 failed" in run.stdout, run.stdout  # a test failed; nothing broke while collecting
