@@ -201,9 +201,11 @@ def demo_binary_search(
     found = binary_search(shelf, target)
     yield f"binary_search({ordered}, {target}) -> {found}"
     said = [
-        (look, at, value, "right of it" if value < target else f"{target} or left of it")
+        (look, at, value, f"< {target}: look right" if value < target else "not less: look left")
         for look, at, value in shelf.looks()
     ]
+    if shelf.visited and shelf.visited[-1] == lower_bound(ordered, target):
+        said[-1] = (*said[-1][:3], f"== {target}: {said[-1][2] == target}")
     yield Table("Every look", ("look", "index", "value", "what it says"), said)
     yield Claim(
         "it finds the leftmost match, or None",

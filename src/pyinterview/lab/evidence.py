@@ -64,5 +64,5 @@ Evidence: TypeAlias = str | Table | Chart | Timeline | Graph | Claim
 Demo: TypeAlias = Iterator[Evidence]
 
 
-class BadInput(ValueError):  # noqa: N818 -- it is the reader's input that is wrong
+class BadInput(ValueError):
     """The reader's input cannot be used; the one sentence names it and the remedy."""
