@@ -41,7 +41,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pyinterview.lab.counting import CountedSequence, Tally, counted
-from pyinterview.lab.evidence import Claim, Demo, Table
+from pyinterview.lab.evidence import Claim, Demo, Table, brief
 from pyinterview.lab.growth import Cost
 from pyinterview.lab.ordered import Ordered
 
@@ -172,8 +172,8 @@ def demo_linear_search(items: Sequence[int] = (7, 3, 9, 3, 5), target: int = 3) 
     """Look at one item after the other, and count what an absent target costs."""
     shelf = CountedSequence(items)
     found = linear_search(shelf, target)
-    yield f"linear_search({list(items)}, {target}) -> {found}"
-    yield Table("Every look", ("look", "index", "value"), shelf.looks())
+    yield f"linear_search({brief(items)}, {target}) -> {found}"
+    yield Table("The first looks", ("look", "index", "value"), shelf.looks()[:20])
     yield Claim(
         "it finds the first match, wherever that is",
         measured=found,
@@ -196,10 +196,10 @@ def demo_binary_search(
     """Watch each look discard half of what is left."""
     ordered = sorted(items)
     if ordered != list(items):
-        yield f"Your list was not sorted; searching {ordered}."
+        yield f"Your list was not sorted; searching {brief(ordered)}."
     shelf = CountedSequence(ordered)
     found = binary_search(shelf, target)
-    yield f"binary_search({ordered}, {target}) -> {found}"
+    yield f"binary_search({brief(ordered)}, {target}) -> {found}"
     said = [
         (look, at, value, f"< {target}: look right" if value < target else "not less: look left")
         for look, at, value in shelf.looks()

@@ -23,6 +23,7 @@ from types import FrameType
 HOLDS, FAILS, WRONG, MISSING, NO_SERVICE, DEFECT, NO_OUTPUT = 0, 1, 2, 3, 4, 70, 74
 GONE = 128 + signal.SIGPIPE
 INTERRUPTED = 128 + signal.SIGINT
+NARROWEST = 20
 
 
 class Stopped(BaseException):
@@ -46,6 +47,9 @@ def session(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a C locale loses a letter, not the answer
+    columns = os.environ.get("COLUMNS", "80")
+    if not (columns.isascii() and columns.isdigit() and int(columns[:9]) >= NARROWEST):
+        del os.environ["COLUMNS"]  # too narrow a width sends the drawing of help round in circles
     try:
         return printed(arguments)
     except Stopped as error:

@@ -42,9 +42,14 @@ class Piece(NamedTuple):
 Line: TypeAlias = tuple[Piece, ...]
 
 
+WIDEST = 100
+
+
 def width() -> int:
-    """Return how many columns to use: the terminal's, within reason."""
-    return max(40, min(shutil.get_terminal_size((100, 24)).columns, 100))
+    """Return how many columns to use: the terminal's, within reason; the same in every pipe."""
+    if not sys.stdout.isatty():
+        return WIDEST
+    return max(40, min(shutil.get_terminal_size().columns, WIDEST))
 
 
 def lay_out(evidence: Evidence) -> Iterator[Line]:

@@ -66,3 +66,13 @@ Demo: TypeAlias = Iterator[Evidence]
 
 class BadInput(ValueError):
     """The reader's input cannot be used; the one sentence names it and the remedy."""
+
+
+def brief(items: Sequence[object], most: int = 20) -> str:
+    """Write a list in a sentence: whole if it is short, else its beginning and its length.
+
+    >>> brief([3, 1, 2]), brief(range(1_000), most=3)
+    ('[3, 1, 2]', '[0, 1, 2, ...] (1,000 items)')
+    """
+    shown = ", ".join(repr(item) for item in items[:most])
+    return f"[{shown}]" if len(items) <= most else f"[{shown}, ...] ({len(items):,} items)"
