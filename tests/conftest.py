@@ -21,4 +21,13 @@ settings.register_profile(
     database=_database,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile(
+    "grade",  # the same verdict every time, however slow the code that is graded
+    max_examples=100,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))

@@ -24,6 +24,8 @@ WELCOME = """pyinterview: 73 answers that run, and prove themselves on your mach
 
 More: pyinterview --help"""
 
+COMMANDS = ("list", "show", "demo", "prove", "bench", "practice", "check", "doctor")
+
 Name = Annotated[str, Parameter(help="A question's number, a demo, a module or a function.")]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object a line.")]
 
@@ -103,6 +105,37 @@ def bench(name: Name) -> int:
 
 
 @app.command
+def practice(
+    name: Annotated[str, Parameter(help="A function; without one, all are listed.")] = "",
+    *,
+    to: Annotated[str, Parameter(help="Write the stub to this file.")] = "",
+    hint: Annotated[int, Parameter(help="Print this hint instead, from 1, vague, to 3, near.")] = 0,
+) -> int:
+    """Write a stub to fill in: the question, the signature, the examples."""
+    from pyinterview.app import practice as practising  # noqa: PLC0415
+
+    return practising.practice(name, to, hint)
+
+
+@app.command
+def check(
+    file: Annotated[str, Parameter(help="Your file; its functions bear our names.")],
+    *,
+    watch: Annotated[bool, Parameter(negative=(), help="Check again on every save.")] = False,
+    json: Json = False,
+) -> int:
+    """Grade your own answer on truth and cost, with the tests of ours.
+
+    Your file runs in a process of its own, limited in time, memory and what it may write. That
+    stops mistakes, runaway code and lazy cheats, not code that means harm: it has your own rights,
+    so run a stranger's file in a container.
+    """
+    from pyinterview.app import checking  # noqa: PLC0415
+
+    return (checking.watch if watch else checking.check)(file, as_json=json)
+
+
+@app.command
 def doctor() -> int:
     """Say what runs here, and the command that mends what does not."""
     from pyinterview.app import health  # noqa: PLC0415
@@ -132,7 +165,7 @@ def no_command(word: str) -> str:
 
     from pyinterview.app.resolve import Unknown, rows_of  # noqa: PLC0415
 
-    near = get_close_matches(word[:60], ["list", "show", "demo", "prove", "bench", "doctor"], n=1)
+    near = get_close_matches(word[:60], COMMANDS, n=1)
     try:
         meant = f"did you mean: pyinterview demo {rows_of(word)[0].demo}?"
     except Unknown:

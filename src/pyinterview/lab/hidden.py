@@ -199,6 +199,7 @@ def load_counted(source: str, filename: str) -> dict[str, Any]:
 
 def counting_twin(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return *function* again, from its own source file, on counting lists."""
+    function = getattr(function, "__wrapped__", function)
     filename = function.__code__.co_filename
     with open(filename, encoding="utf-8") as file:  # noqa: PTH123 -- pathlib is slow to import
         return cast("Callable[..., Any]", load_counted(file.read(), filename)[function.__name__])

@@ -1,0 +1,78 @@
+"""Inside the graded process: what a reader's function costs, and which known mistake it makes."""
+
+import ast
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pyinterview.app.benching import shipped
+from pyinterview.app.grader import load, module_of
+from pyinterview.app.watching import Call
+from pyinterview.lab.growth import SIZES, Cost, classify
+from pyinterview.lab.hidden import counting_twin, load_counted, moved_elements
+
+
+def costs(name: str, function: Callable[..., Any], source: str) -> Iterator[dict[str, Any]]:
+    """Measure each cost that we state for *name* on the reader's function."""
+    twin = load_counted(source, "mine")[name]
+    for cost in module_of(name).COSTS:
+        if cost.function.__name__ == name:
+            yield one_cost(cost._replace(function=function), twin)
+
+
+def one_cost(cost: Cost, twin: Callable[..., Any]) -> dict[str, Any]:
+    """Return the counts at every size, their growth, and that of the elements moved in C."""
+    record: dict[str, Any] = {"counts": cost.counts, "case": cost.case}
+    try:
+        counts = {n: cost.measure(n) for n in SIZES}
+        moved = {n: moved_elements(twin, *cost.make_input(n)) for n in SIZES}
+    except Exception as error:  # noqa: BLE001 -- a reader's function may raise anything
+        return record | {"error": f"{type(error).__name__}: {error}"[:200]}
+    return record | {
+        "n": SIZES[-1],
+        "counted": counts[SIZES[-1]],
+        "limit": cost.limit(SIZES[-1]),
+        "kept": all(count <= cost.limit(n) for n, count in counts.items()),
+        "growth": classify(counts).name,
+        "moved": moved[SIZES[-1]],
+        "moved_growth": classify(moved).name,
+    }
+
+
+def known_mistake(name: str, function: Callable[..., Any], calls: list[Call]) -> str | None:
+    """Return the sentence of the mistake that gives the same results and grows alike, if any."""
+    mine = behaviour(function, calls)
+    grown = growths(name, function)
+    for path in sorted((shipped("tests") / "mistakes").glob(f"{name}_*.py")):
+        theirs = getattr(load(path), name, None)
+        if (
+            theirs is not None
+            and behaviour(theirs, calls) == mine
+            and growths(name, theirs) == grown
+        ):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            return ast.get_docstring(tree)
+    return None
+
+
+def growths(name: str, function: Callable[..., Any]) -> list[tuple[str, str]]:
+    """Return how each count of *function* grows, and the elements that C moves for it."""
+    records = [
+        one_cost(cost._replace(function=function), counting_twin(function))
+        for cost in module_of(name).COSTS
+        if cost.function.__name__ == name
+    ]
+    return [(record.get("growth", ""), record.get("moved_growth", "")) for record in records]
+
+
+def behaviour(function: Callable[..., Any], calls: list[Call]) -> list[str]:
+    """Return what *function* makes of each call: its result or exception, and its arguments after."""
+    seen = []
+    for call in calls:
+        arguments, named = copy.deepcopy((call.arguments, call.named))
+        try:
+            came = repr(function(*arguments, **named))
+        except Exception as error:  # noqa: BLE001 -- a wrong answer may raise anything
+            came = type(error).__name__
+        seen.append(f"{came} {arguments!r}")
+    return seen
