@@ -54,9 +54,7 @@ def bench_one_key(
     rng = random.Random(1)
     items = [rng.random() for _ in range(n)] if case == "random" else list(range(n))
     benchmark.extra_info["peak bytes"] = peak_bytes(partial(way, list(items)))
-    result = benchmark.pedantic(  # type: ignore[no-untyped-call]
-        way, setup=lambda: ((list(items),), {}), rounds=20
-    )
+    result = benchmark.pedantic(way, setup=lambda: ((list(items),), {}), rounds=20)
     assert result == sorted(items)
 
 

@@ -36,9 +36,7 @@ def bench_shuffle_in_place(benchmark: BenchmarkFixture, method: Method, n: int) 
     benchmark.group = f"shuffle {n:,}"
     deck, rng = list(range(n)), random.Random(1)
     benchmark.extra_info["draws"] = tally_of(method, deck, rng).draws
-    benchmark.pedantic(  # type: ignore[no-untyped-call]
-        method, setup=lambda: ((deck, rng), {}), rounds=5, warmup_rounds=1
-    )
+    benchmark.pedantic(method, setup=lambda: ((deck, rng), {}), rounds=5, warmup_rounds=1)
     assert sorted(deck) == list(range(n)) != deck
 
 

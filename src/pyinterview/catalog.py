@@ -89,7 +89,13 @@ ROWS = (
     Row(28, "Function or class views", "web.django_views", "fbv_vs_cbv", (), "web"),
     Row(29, "Lambda", "functional.lambdas", "lambda_vs_def", ("compose",)),
     Row(30, "*args and **kwargs", "functional.arguments", "args_kwargs", ()),
-    Row(31, "Time and space complexity", "algorithms.complexity", "complexity", ()),
+    Row(
+        31,
+        "Time and space complexity",
+        "algorithms.complexity",
+        "complexity",
+        ("count_operations", "reallocations", "stack_depth"),
+    ),
     Row(32, "Logging requests", "web.request_logging", "request_logging", (), "web"),
     Row(33, "JWT and OAuth 2.0", "security.oauth", "jwt_vs_oauth2", (), "security"),
     Row(

@@ -24,7 +24,7 @@ WELCOME = """pyinterview: 73 answers that run, and prove themselves on your mach
 
 More: pyinterview --help"""
 
-COMMANDS = ("list", "show", "demo", "prove", "bench", "practice", "check", "doctor")
+COMMANDS = ("list", "show", "demo", "prove", "bench", "practice", "check", "spot", "doctor")
 
 Name = Annotated[str, Parameter(help="A question's number, a demo, a module or a function.")]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="One JSON object a line.")]
@@ -133,6 +133,21 @@ def check(
     from pyinterview.app import checking  # noqa: PLC0415
 
     return (checking.watch if watch else checking.check)(file, as_json=json)
+
+
+@app.command
+def spot(
+    name: Annotated[str, Parameter(help="A function; without one, any.")] = "",
+    number: Annotated[int, Parameter(help="Which of its mistakes; 0 for any.")] = 0,
+    *,
+    call: Annotated[str, Parameter(help="A call that shows it: 'binary_search([1, 1], 1)'.")] = "",
+    list: Annotated[bool, Parameter(negative=(), help="List the mistakes.")] = False,  # noqa: A002
+    answer: Annotated[bool, Parameter(negative=(), help="Say what is wrong.")] = False,
+) -> int:
+    """Look at a plausible wrong answer, and find an input that shows what is wrong."""
+    from pyinterview.app import spotting  # noqa: PLC0415
+
+    return spotting.spot(name, number, call, listed=list, answer=answer)
 
 
 @app.command

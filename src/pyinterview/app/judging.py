@@ -15,7 +15,7 @@ from pyinterview.lab.hidden import counting_twin, load_counted, moved_elements
 def costs(name: str, function: Callable[..., Any], source: str) -> Iterator[dict[str, Any]]:
     """Measure each cost that we state for *name* on the reader's function."""
     twin = load_counted(source, "mine")[name]
-    for cost in module_of(name).COSTS:
+    for cost in getattr(module_of(name), "COSTS", ()):
         if cost.function.__name__ == name:
             yield one_cost(cost._replace(function=function), twin)
 
@@ -59,14 +59,14 @@ def growths(name: str, function: Callable[..., Any]) -> list[tuple[str, str]]:
     """Return how each count of *function* grows, and the elements that C moves for it."""
     records = [
         one_cost(cost._replace(function=function), counting_twin(function))
-        for cost in module_of(name).COSTS
+        for cost in getattr(module_of(name), "COSTS", ())
         if cost.function.__name__ == name
     ]
     return [(record.get("growth", ""), record.get("moved_growth", "")) for record in records]
 
 
 def behaviour(function: Callable[..., Any], calls: list[Call]) -> list[str]:
-    """Return what *function* makes of each call: its result or exception, and its arguments after."""
+    """Return what becomes of each call: its result or exception, and its arguments after."""
     seen = []
     for call in calls:
         arguments, named = copy.deepcopy((call.arguments, call.named))

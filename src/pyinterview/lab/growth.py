@@ -23,6 +23,7 @@ CLASSES: dict[str, Callable[[float], float]] = {
     "n^2": lambda n: n**2,
     "n^3": lambda n: n**3,
 }
+ORDER = ("1", *CLASSES)  # and behind these c^n
 DECOYS: dict[str, Callable[[float], float]] = {
     "sqrt n": sqrt,
     "log^2 n": lambda n: log2(n) ** 2,
@@ -74,7 +75,9 @@ def spread(values: list[float]) -> float:
 
 
 def classify(counts: Mapping[int, float]) -> Growth:
-    """Name how *counts* (size to count) grow; ``ValueError`` for fewer than five sizes.
+    """Name how *counts* (size to count) grow.
+
+    Raises ``ValueError`` for fewer than five sizes, or a size below 2.
 
     >>> classify({n: 3 * n + 7 for n in SIZES}).name
     'n'
@@ -83,13 +86,13 @@ def classify(counts: Mapping[int, float]) -> Growth:
     >>> classify({n: 1.618**n for n in range(4, 17, 2)}).name
     '1.618^n'
     """
-    if len(counts) < 5:
-        raise ValueError(f"five sizes are needed to tell a growth class, not {len(counts)}")
+    if len(counts) < 5 or min(counts) < 2:
+        raise ValueError(f"a growth class needs five sizes from 2 on, not {sorted(counts)}")
     sizes, values = zip(*sorted(counts.items()), strict=True)
     if len(set(values)) == 1:
         return Growth("1", f"{values[0]:,} at every size")
     steps = [after - before for before, after in pairwise(values)]
-    if min(steps) <= 0:
+    if not all(step > 0 for step in steps):
         return Growth(INCONCLUSIVE, "the count does not rise with every size")
     return exponential(sizes, values) or polynomial(sizes, steps)
 
@@ -98,7 +101,8 @@ def exponential(sizes: tuple[int, ...], values: tuple[float, ...]) -> Growth | N
     """Recognise c^n by its constant ratio over equally spaced sizes."""
     stride = sizes[1] - sizes[0]
     evenly = all(b - a == stride for a, b in pairwise(sizes))
-    ratios = [b / a if a else 0.0 for a, b in pairwise(values)][-4:]
+    shares = [value / (values[-1] or 1) for value in values]  # huge counts fit into floats
+    ratios = [b / a if a else 0.0 for a, b in pairwise(shares)][-4:]
     if not evenly or min(ratios) <= 1.5 or max(ratios) - min(ratios) >= 0.05:
         return None
     base = (sum(ratios) / len(ratios)) ** (1 / stride)
@@ -107,29 +111,43 @@ def exponential(sizes: tuple[int, ...], values: tuple[float, ...]) -> Growth | N
 
 def polynomial(sizes: tuple[int, ...], steps: list[float]) -> Growth:
     """Compare the increments with each class; additive constants drop out."""
+    shares = [step / max(steps) for step in steps]
     fits = []
     for name, curve in (CLASSES | DECOYS).items():
         rises = [curve(b) - curve(a) for a, b in pairwise(sizes)]
-        fits.append((spread([s / r for s, r in zip(steps, rises, strict=True)]), name))
+        fits.append((spread([s / r for s, r in zip(shares, rises, strict=True)]), name))
     (best, name), (second, other) = sorted(fits)[:2]
-    if best > 0.05 or second < 3 * best:
+    if not (best <= 0.05 and second >= 3 * best):
         return Growth(INCONCLUSIVE, f"between {name} and {other}")
     if name in DECOYS:
         return Growth(INCONCLUSIVE, f"like {name}, which is none of the usual classes")
     return Growth(name, f"increments fit {name} within {best:.1%}; {other} is off by {second:.1%}")
 
 
+def rank(name: str) -> float:
+    """Return the place of a class in the order of growth; c^n comes last, the greater c later."""
+    return ORDER.index(name) if name in ORDER else len(ORDER) + float(name.removesuffix("^n"))
+
+
 def greatest(growths: Mapping[str, Growth]) -> Growth:
     """Return the verdict over several counters, each classified alone.
 
     The greatest class wins. One inconclusive counter leaves the verdict open, unless another
-    one already grows like n^2 or worse.
+    one already grows like n^2 or worse. ``ValueError`` if there is no counter.
+
+    >>> greatest({"comparisons": Growth("n", "..."), "moved elements": Growth("n^2", "...")})
+    Growth(name='n^2', reason='moved elements: ...')
     """
-    order = ["1", *CLASSES]
-    named = [growth for growth in growths.values() if growth.name != INCONCLUSIVE]
-    open_ones = [growth for growth in growths.values() if growth.name == INCONCLUSIVE]
-    rank = {growth: order.index(growth.name) if growth.name in order else 9 for growth in named}
-    worst = max(named, key=rank.__getitem__, default=None)
-    if worst is not None and (not open_ones or rank[worst] >= order.index("n^2")):
-        return worst
-    return open_ones[0]
+    if not growths:
+        raise ValueError("a verdict needs at least one counter")
+    ranks = {
+        counter: rank(growth.name)
+        for counter, growth in growths.items()
+        if growth.name != INCONCLUSIVE
+    }
+    unknown = [counter for counter in growths if counter not in ranks]
+    worst = max(ranks, key=ranks.__getitem__, default=None)
+    if worst is None or (unknown and ranks[worst] < rank("n^2")):
+        worst = unknown[0]
+    name, reason = growths[worst]
+    return Growth(name, f"{worst}: {reason}")

@@ -20,11 +20,16 @@ def load_named(name: str) -> Any:
     module_name, colon, attribute = name.partition(":")
     if not (module_name and colon and attribute):
         raise BadInput(f"{name!r:.60} is not of the form module:function")
-    here = os.getcwd()  # noqa: PTH109 -- pathlib is slow to import
+    try:
+        here = os.getcwd()  # noqa: PTH109 -- pathlib is slow to import
+    except OSError:
+        raise BadInput(
+            "the working directory is gone, so nothing can be imported from it"
+        ) from None
     sys.path.insert(0, here)
     try:
         found: Any = importlib.import_module(module_name)
-    except (Exception, SystemExit) as error:  # a reader's module may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 -- a reader's module may raise anything
         raise BadInput(f"cannot import {module_name!r:.60}: {told(error)}") from None
     finally:
         sys.path.remove(here)

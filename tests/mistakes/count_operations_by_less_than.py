@@ -1,0 +1,9 @@
+"""Counting ``<`` alone makes every scan by ``==`` look free."""
+
+from pyinterview.lab.counting import Tally, counted
+
+
+def count_operations(function, items):
+    tally = Tally()
+    function(counted(items, tally))
+    return tally.comparisons

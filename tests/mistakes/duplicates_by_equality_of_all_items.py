@@ -1,0 +1,11 @@
+"""Looking for each item in all the others compares every pair from both sides."""
+
+
+def duplicates_by_equality(items):
+    items, seen, repeated = list(items), [], []
+    for index, item in enumerate(items):
+        if item in items[:index] + items[index + 1 :]:
+            if item in seen and item not in repeated:
+                repeated.append(item)
+            seen.append(item)
+    return repeated

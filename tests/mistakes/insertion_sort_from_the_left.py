@@ -1,0 +1,17 @@
+"""Looking for the place from the left makes sorted input the worst case, and puts ties before."""
+
+
+def insertion_sort(items, *, key=None, reverse=False):
+    values = list(items)
+    if reverse:
+        values.reverse()
+    ordered = []
+    for value in values:
+        mark = value if key is None else key(value)
+        place = 0
+        while place < len(ordered) and ordered[place][0] < mark:
+            place += 1
+        ordered.insert(place, (mark, value))
+    if reverse:
+        ordered.reverse()
+    return [value for _, value in ordered]

@@ -1,0 +1,17 @@
+"""Sorting (key, item) pairs compares the items themselves when keys are equal."""
+
+
+def insertion_sort(items, *, key=None, reverse=False):
+    values = list(items)
+    if reverse:
+        values.reverse()
+    ordered = []
+    for value in values:
+        pair = (value if key is None else key(value), value)
+        place = len(ordered)
+        while place and pair < ordered[place - 1]:
+            place -= 1
+        ordered.insert(place, pair)
+    if reverse:
+        ordered.reverse()
+    return [value for _, value in ordered]

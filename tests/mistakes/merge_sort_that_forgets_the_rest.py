@@ -1,0 +1,28 @@
+"""The loop ends when one half is empty, and what is left of the other one is lost."""
+
+
+def merge_sort(items, *, key=None, reverse=False):
+    values = list(items)
+    if reverse:
+        values.reverse()
+    keyed = [(value if key is None else key(value), value) for value in values]
+    values = [value for _, value in split(keyed)]
+    if reverse:
+        values.reverse()
+    return values
+
+
+def split(pairs):
+    if len(pairs) < 2:
+        return pairs
+    middle = len(pairs) // 2
+    left, right = split(pairs[:middle]), split(pairs[middle:])
+    merged, i, j = [], 0, 0
+    while i < len(left) and j < len(right):
+        if right[j][0] < left[i][0]:
+            merged.append(right[j])
+            j += 1
+        else:
+            merged.append(left[i])
+            i += 1
+    return merged + left[i:]
