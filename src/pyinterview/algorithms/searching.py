@@ -35,6 +35,7 @@ million items need twenty. One search does not repay sorting first; many do.
 - https://docs.python.org/3/library/bisect.html
 - https://github.com/python/cpython/blob/main/Lib/bisect.py
 - Knuth, The Art of Computer Programming, vol. 3, section 6.2.1
+- Bloch, Nearly All Binary Searches and Mergesorts are Broken, Google Research Blog, 2006
 """
 
 from collections.abc import Callable, Iterable, Sequence

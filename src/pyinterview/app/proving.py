@@ -1,6 +1,7 @@
 """Measure every claim again, each demo in a process of its own, so that a crash costs one row."""
 
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -72,12 +73,13 @@ def failed(verdict: str, text: str) -> dict[str, Any]:
 def print_claim(row: Row, claim: dict[str, Any], write: Writer) -> None:
     """Print one line: number, demo, verdict, what is claimed, what was measured."""
     verdict = VERDICTS.get(claim["verdict"], claim["verdict"])
-    room = max(20, terminal.width() - 40)
     measured = "" if claim["measured"] is None else f": {written(claim['measured'])}"
-    text = cropped(claim["text"], room) + cropped(measured, max(20, room - len(claim["text"])))
+    text = claim["text"] + measured
+    if sys.stdout.isatty():  # a line that wraps is no line; a pipe gets all of it
+        text = cropped(text, max(40, shutil.get_terminal_size().columns - 42))
     write(
         (
-            Piece(f"{row.number or '':>4}  {row.demo:<18}  "),
+            Piece(f"{row.number or '':>4}  {row.demo:<20}"),
             Piece(f"{verdict:<11}", STYLES.get(verdict, "dim")),
             Piece(f"  {text}"),
         )
