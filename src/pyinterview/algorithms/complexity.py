@@ -46,7 +46,6 @@ from pyinterview.algorithms.searching import COSTS as SEARCHING
 from pyinterview.algorithms.selection import COSTS as SELECTION
 from pyinterview.algorithms.shuffling import COSTS as SHUFFLING
 from pyinterview.algorithms.sorting import COSTS as SORTING
-from pyinterview.lab.costing import examine
 from pyinterview.lab.counting import Tally, counted
 from pyinterview.lab.evidence import BadInput, Chart, Claim, Demo, Table
 from pyinterview.lab.growth import INCONCLUSIVE, ORDER, SIZES, Cost, classify
@@ -180,6 +179,8 @@ def _class_claim(cost: Cost, counts: dict[int, int]) -> Claim:
 
 
 def _yours(name: str, expected: str) -> Demo:
+    from pyinterview.lab.costing import examine  # noqa: PLC0415 -- ast is slow to import
+
     if expected and expected not in ORDER:
         raise BadInput(f"--expected: {expected!r:.60} is none of {', '.join(ORDER)}")
     function = load_named(name)

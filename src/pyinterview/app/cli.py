@@ -49,7 +49,6 @@ app = App(
     exit_on_error=False,
     print_error=False,
 )
-app.register_install_completion_command()
 
 
 @app.default
@@ -164,6 +163,8 @@ def main(arguments: list[str]) -> int:
         # A demo's options are its own: they are not for this parser.
         options = [token for token in arguments[2:] if token != "--json"]
         return demo(arguments[1], *options, json=len(options) < len(arguments) - 2)
+    if arguments[:1] != ["list"]:  # slow to import, and not for the quickest command
+        app.register_install_completion_command()
     try:
         return app(arguments) or 0
     except cyclopts.UnknownCommandError:

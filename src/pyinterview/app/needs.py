@@ -1,10 +1,8 @@
 """What an optional dependency group brings, and the sentence for when it is missing."""
 
-import importlib.util
 import re
 import shlex
 import sys
-from importlib.metadata import PackageNotFoundError, requires, version
 
 DISTRIBUTION = "pyinterview-answers"
 
@@ -20,6 +18,8 @@ def install_command(extra: str) -> str:
 
 def require(modules: dict[str, str], what: str, extra: str) -> None:
     """Raise `Missing` unless every module (name to package) can be imported."""
+    import importlib.util  # noqa: PLC0415 -- only here
+
     for module, package in modules.items():
         if importlib.util.find_spec(module) is None:
             raise Missing(f"{what} needs {package}: {install_command(extra)}")
@@ -27,6 +27,8 @@ def require(modules: dict[str, str], what: str, extra: str) -> None:
 
 def packages_of(extra: str) -> list[str]:
     """Return the names of the packages that *extra* installs."""
+    from importlib.metadata import PackageNotFoundError, requires  # noqa: PLC0415 -- slow
+
     try:
         lines = requires(DISTRIBUTION) or []
     except PackageNotFoundError:
@@ -37,6 +39,8 @@ def packages_of(extra: str) -> list[str]:
 
 def installed_version(package: str) -> str | None:
     """Return the installed version of *package*, or None."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 -- slow
+
     try:
         return version(package)
     except PackageNotFoundError:

@@ -17,7 +17,6 @@ import json
 import math
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -49,6 +48,8 @@ def width() -> int:
     """Return how many columns to use: the terminal's, within reason; the same in every pipe."""
     if not sys.stdout.isatty():
         return WIDEST
+    import shutil  # noqa: PLC0415 -- slow to import, and only a terminal needs it
+
     return max(40, min(shutil.get_terminal_size().columns, WIDEST))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from fractions import Fraction
 
 QUOTED = 60
 
@@ -35,8 +34,6 @@ def written(value: object) -> str:  # noqa: PLR0911 -- one return a type
         return f"{value:,}" if abs(value) < 10**18 else cropped(hex_free(value), 40)
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
     if isinstance(value, Mapping):
         return ", ".join(f"{item(key)}: {item(count)}" for key, count in value.items()) or "nothing"
     if isinstance(value, Sequence | AbstractSet):
