@@ -1,6 +1,7 @@
 """The commands do what the README says; each test starts the real program."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pyinterview.app.prose import is_written, question_texts
+from pyinterview.app.prose import HERE, is_written, question_texts
 from pyinterview.catalog import ROWS, Row
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -136,6 +137,35 @@ def test_prove_measures_each_claim_and_sums_up(run: Run) -> None:
     assert done.stdout.splitlines()[-1].startswith("2 demos: 5 claims hold, 0 cannot be told here")
     records = [json.loads(line) for line in run("prove", "37", "--json").stdout.splitlines()]
     assert {record["verdict"] for record in records} == {"holds"}
+
+
+def broken_copy(folder: Path, file: str, right: str, wrong: str) -> str:
+    """A copy of the package with one line broken, to be put on PYTHONPATH."""
+    copy = folder / "copy" / "pyinterview"
+    shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    source = (copy / file).read_text(encoding="utf-8")
+    assert right in source
+    (copy / file).write_text(source.replace(right, wrong), encoding="utf-8")
+    return str(copy.parent)
+
+
+def test_prove_exits_1_and_names_the_claim_when_a_function_is_broken(
+    run: Run, tmp_path: Path
+) -> None:
+    path = broken_copy(tmp_path, "algorithms/searching.py", "lo = middle + 1", "lo = middle + 2")
+    done = run("prove", "binary_search", PYTHONPATH=path)
+    assert done.returncode == 1
+    assert "fails" in done.stdout
+    assert "no search by comparison does better in the worst case" in done.stdout
+    assert run("demo", "binary_search", PYTHONPATH=path).returncode == 1
+
+
+def test_prove_counts_a_demo_that_crashes_as_one_failed_row(run: Run, tmp_path: Path) -> None:
+    path = broken_copy(tmp_path, "algorithms/shuffling.py", "dealt = list(items)", "dealt = 1 / 0")
+    done = run("prove", "shuffle", "linear_search", PYTHONPATH=path, TMPDIR=str(tmp_path))
+    assert done.returncode == 1
+    assert "the demo broke off: pyinterview: a defect of ours (ZeroDivisionError" in done.stdout
+    assert "2 claims hold" in done.stdout
 
 
 def test_bench_draws_times_counts_and_growth(run: Run) -> None:

@@ -183,7 +183,10 @@ def _yours(name: str, expected: str) -> Demo:
 
     if expected and expected not in ORDER:
         raise BadInput(f"--expected: {expected!r:.60} is none of {', '.join(ORDER)}")
-    function = load_named(name)
+    try:
+        function = load_named(name)
+    except BadInput as error:
+        raise BadInput(f"--function: {error}") from None
     if not callable(function):
         raise BadInput(f"--function: {name!r:.60} is not a function")
 

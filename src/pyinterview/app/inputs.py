@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import cyclopts
 from cyclopts import App, Parameter
@@ -46,6 +46,13 @@ def decimal_number(text: str) -> float:
     if not DECIMAL.fullmatch(text):
         raise BadInput(f"{quoted(text)} is not a number")
     return float(text)
+
+
+def choice(allowed: tuple[str, ...], text: str) -> str:
+    """Read one of a few words."""
+    if text not in allowed:
+        raise BadInput(f"{quoted(text)} is none of {', '.join(allowed)}")
+    return text
 
 
 def plain_text(text: str) -> str:
@@ -94,6 +101,8 @@ def split_items(text: str, *, words: bool) -> list[str]:
 
 def spread(kind: Any, tokens: Sequence[cyclopts.Token]) -> Any:
     """Convert the tokens of one option to the parameter's type."""
+    if get_origin(kind) is Literal:
+        return choice(get_args(kind), tokens[0].value)
     if get_origin(kind) not in (list, tuple, Sequence):
         reader = READERS.get(kind)
         return reader(tokens[0].value) if reader else cyclopts.convert(kind, tokens)
@@ -205,9 +214,7 @@ def bind(demo: Callable[..., Any], name: str, tokens: list[str]) -> Any:
     except cyclopts.CoercionError as error:
         option = error.token.keyword if error.token else None
         reason = str(error.__cause__ or error.msg or error)
-        raise BadInput(
-            f"{option}: {reason}" if option and option not in reason else reason
-        ) from None
+        raise BadInput(f"{option}: {reason}" if option else reason) from None
     except cyclopts.UnusedCliTokensError as error:
         raise WrongOption(
             f"{quoted((error.unused_tokens or [''])[0])} is one value too many"
