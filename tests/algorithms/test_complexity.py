@@ -97,9 +97,35 @@ def test_depth_counts_open_frames_and_not_calls(n: int) -> None:
     assert stack_depth(fib, n) == max(1, n)
 
 
+def lopsided(n: int) -> int:
+    """A short branch first, then a deeper one."""
+    return lopsided(0) + lopsided(n - 1) if n else 0
+
+
+@given(n=st.integers(0, 50))
+def test_frames_that_were_left_no_longer_count(n: int) -> None:
+    assert stack_depth(lopsided, n) == n + 1
+
+
+def test_frames_of_other_functions_do_not_count() -> None:
+    assert stack_depth(lambda: countdown(10)) == 1
+
+
 def test_a_loop_is_one_frame_and_c_code_none() -> None:
     assert stack_depth(lambda: list(accumulate(range(10)))) == 1
     assert stack_depth(sum, [1, 2]) == 0
+
+
+def test_a_profiler_that_was_there_before_is_there_again() -> None:
+    def profiler(*_: object) -> None:
+        """Do nothing, but be there."""
+
+    sys.setprofile(profiler)
+    try:
+        assert stack_depth(countdown, 3) == 4
+        assert sys.getprofile() is profiler
+    finally:
+        sys.setprofile(None)
 
 
 def test_the_profiler_is_put_back_after_an_error() -> None:

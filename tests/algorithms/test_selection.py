@@ -147,3 +147,11 @@ def test_the_tournament_hides_no_list_work_in_c() -> None:
 def test_each_way_stays_within_its_limit(cost: Cost) -> None:
     for n in (2, 3, 4, 7, 8, 9, 1_000, 1_024, 1_025):
         assert cost.measure(n) <= cost.limit(n)
+
+
+@pytest.mark.parametrize("n", [2, 3, 17, 32])
+def test_the_second_is_found_wherever_it_and_the_champion_stand(n: int) -> None:
+    for first, second in permutations(range(n), 2):
+        players = [0] * n
+        players[first], players[second] = 2, 1
+        assert second_largest_tournament(players) == 1

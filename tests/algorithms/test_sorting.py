@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pyinterview.algorithms import heap_sort, insertion_sort, merge_sort, quick_sort
 from pyinterview.algorithms.sorting import COSTS
-from pyinterview.lab.counting import OnlyLess, tally_of
+from pyinterview.lab.counting import CountedRandom, OnlyLess, Tally, tally_of
 from pyinterview.lab.growth import Cost
 from pyinterview.lab.hidden import counting_twin, moved_elements
 
@@ -123,6 +123,12 @@ def test_insertion_sort_is_linear_on_sorted_input_and_compares_all_pairs_of_reve
 def test_ordered_and_equal_input_is_no_worst_case(sort: Sort, items: Any) -> None:
     assert tally_of(sort, items).comparisons <= 4 * 2_000 * 11
     assert sort(items) == sorted(items)
+
+
+def test_a_random_pivot_is_drawn_from_the_generator_given() -> None:
+    tally = Tally()
+    assert quick_sort(range(100), rng=CountedRandom(tally)) == list(range(100))
+    assert 10 <= tally.draws <= 100
 
 
 class Evasive:
