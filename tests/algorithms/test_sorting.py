@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pyinterview.algorithms import heap_sort, insertion_sort, merge_sort, quick_sort
 from pyinterview.algorithms.sorting import COSTS
+from pyinterview.lab.adversary import Adversary
 from pyinterview.lab.counting import CountedRandom, OnlyLess, Tally, tally_of
 from pyinterview.lab.growth import Cost
 from pyinterview.lab.hidden import counting_twin, moved_elements
@@ -131,32 +132,10 @@ def test_a_random_pivot_is_drawn_from_the_generator_given() -> None:
     assert 10 <= tally.draws <= 100
 
 
-class Evasive:
-    """An item of McIlroy's adversary, who decides how two items compare when he is asked."""
-
-    ranks: list[int]
-    suspect = decided = 0
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def __lt__(self, other: "Evasive") -> bool:
-        one, two, ranks = self.number, other.number, Evasive.ranks
-        open_rank = len(ranks)
-        if ranks[one] == ranks[two] == open_rank and one != two:
-            ranks[one if one == Evasive.suspect else two] = Evasive.decided
-            Evasive.decided += 1
-        if open_rank in (ranks[one], ranks[two]):
-            Evasive.suspect = one if ranks[one] == open_rank else two
-        return ranks[one] < ranks[two]
-
-
 @each
 def test_an_adversary_makes_it_slow_at_most_and_never_breaks_it(sort: Sort) -> None:
-    n = 1_200  # deeper than the interpreter's stack, if every level were a call
-    Evasive.ranks, Evasive.suspect, Evasive.decided = [n] * n, 0, 0
-    came = sort([Evasive(number) for number in range(n)])
-    ranks = [Evasive.ranks[item.number] for item in came]
+    adversary = Adversary(1_200)  # deeper than the interpreter's stack, if every level were a call
+    ranks = [item.rank for item in sort(adversary.items)]
     assert ranks == sorted(ranks)
 
 

@@ -46,6 +46,7 @@ from functools import partial
 from math import factorial
 from typing import Any, TypeVar
 
+from pyinterview.lab.adversary import comparisons_against
 from pyinterview.lab.counting import tally_of
 from pyinterview.lab.evidence import Claim, Demo, Table, brief
 from pyinterview.lab.growth import Cost
@@ -357,53 +358,10 @@ def _counts(n: int) -> Demo:
     )
 
 
-class _Adversary:
-    """McIlroy's: it decides how two items compare when it is asked, to the sort's disadvantage.
-
-    Every item is undecided at first. When two undecided items meet, the one that looks like a
-    pivot becomes the smallest value not given yet, so that nearly all is greater than the pivot.
-    """
-
-    def __init__(self, n: int) -> None:
-        self.undecided = n
-        self.ranks = [n] * n
-        self.decided = self.comparisons = self.suspect = 0
-
-    def less(self, one: int, other: int) -> bool:
-        """Answer ``one < other``, consistently with all answers before."""
-        self.comparisons += 1
-        ranks, undecided = self.ranks, self.undecided
-        if ranks[one] == ranks[other] == undecided and one != other:
-            ranks[one if one == self.suspect else other] = self.decided
-            self.decided += 1
-        if ranks[one] == undecided:
-            self.suspect = one
-        elif ranks[other] == undecided:
-            self.suspect = other
-        return ranks[one] < ranks[other]
-
-
-class _Evasive:
-    """An item of the adversary's."""
-
-    def __init__(self, adversary: _Adversary, number: int) -> None:
-        self.adversary = adversary
-        self.number = number
-
-    def __lt__(self, other: "_Evasive") -> bool:
-        return self.adversary.less(self.number, other.number)
-
-
-def _against(sort: Callable[..., object], n: int) -> int:
-    adversary = _Adversary(n)
-    sort([_Evasive(adversary, number) for number in range(n)])
-    return adversary.comparisons
-
-
 def _adversaries(n: int) -> Demo:
-    middle = _against(quick_sort, n)
-    drawn = _against(partial(quick_sort, rng=random.Random(1)), n)
-    merged = _against(merge_sort, n)
+    middle = comparisons_against(quick_sort, n)
+    drawn = comparisons_against(partial(quick_sort, rng=random.Random(1)), n)
+    merged = comparisons_against(merge_sort, n)
     yield Claim(
         f"an adversary makes quick_sort quadratic on {n} items, with a middle or a random pivot",
         measured=(middle, drawn),

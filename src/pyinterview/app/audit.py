@@ -1,23 +1,39 @@
-"""Refuse, inside a graded process, what an answer never does: write files, start programs, dial.
+"""Refuse, inside a graded process, what an answer never does.
 
-An audit hook cannot be taken back, so this is for processes that end soon. It stops accidents; it
-is no wall against code that means harm.
+`confine` forbids to write files, start programs or open connections; an audit hook cannot be taken
+back, so it is for processes that end soon. `Helpers` notices an answer that lets the standard
+library, or our own answer, do its work. Both stop accidents and lazy cheats; neither is a wall
+against code that means harm.
 """
 
+import ast
+import dis
+import inspect
 import os
+import re
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from types import CodeType, FrameType
 from typing import Any
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGING = {
-    "os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir",
-    "os.symlink", "os.truncate", "os.utime", "shutil.rmtree",
+    "os.chmod", "os.chown", "os.link", "os.listxattr", "os.mkdir", "os.remove", "os.removexattr",
+    "os.rename", "os.rmdir", "os.setxattr", "os.symlink", "os.truncate", "os.utime",
+    "shutil.rmtree", "sqlite3.connect",
 }  # fmt: skip
 FORBIDDEN = {
-    "ctypes.dlopen", "os.exec", "os.fork", "os.forkpty", "os.kill", "os.killpg", "os.posix_spawn",
-    "os.spawn", "os.system", "pty.spawn", "signal.pthread_kill", "socket.bind", "socket.connect",
-    "subprocess.Popen",
+    "gc.get_objects", "gc.get_referents", "gc.get_referrers", "os.exec", "os.fork", "os.forkpty",
+    "os.kill", "os.killpg", "os.posix_spawn", "os.spawn", "os.system", "resource.prlimit",
+    "resource.setrlimit", "signal.pthread_kill",
 }  # fmt: skip
+FORBIDDEN_FAMILIES = ("ctypes.", "pty.", "socket.", "subprocess.")
+
+MARKS = {  # how an instruction's name is written among the words of a function
+    "IMPORT_FROM": ".", "LOAD_ATTR": ".", "LOAD_METHOD": ".", "LOAD_SUPER_ATTR": ".",
+    "IMPORT_NAME": "import ", "LOAD_GLOBAL": "", "LOAD_NAME": "",
+}  # fmt: skip
+INSTRUMENTS = {"_getframe", "currentframe", "f_back", "gc", "setprofile", "settrace", "tally"}
 
 
 class Refused(PermissionError):
@@ -26,25 +42,161 @@ class Refused(PermissionError):
 
 def confine(folder: str) -> None:
     """From now on allow writing below *folder* alone, and neither programs nor connections."""
-    inside = (os.path.realpath(folder) + os.sep, "/dev/null")
+    inside = (os.path.realpath(folder) + os.sep, os.devnull)
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in FORBIDDEN:
+        if event in FORBIDDEN or event.startswith(FORBIDDEN_FAMILIES):
             raise Refused(f"an answer may not call {event}")
         if event == "open":
-            path, _, flags = arguments
-            if isinstance(path, str | bytes | os.PathLike) and flags & WRITING:
+            path, mode, flags = arguments
+            # os.open gives no mode; a directory that it opens would be a way to the files inside.
+            if flags & WRITING or (mode is None and is_folder(path)):
                 refuse_outside(path, inside)
         elif event in CHANGING:
             for path in arguments[:2]:
-                if isinstance(path, str | bytes | os.PathLike):
-                    refuse_outside(path, inside)
+                refuse_outside(path, inside)
 
     sys.addaudithook(hook)
 
 
+def is_folder(path: Any) -> bool:
+    """Tell whether *path* names a directory."""
+    return isinstance(path, str | bytes | os.PathLike) and os.path.isdir(path)  # noqa: PTH112 -- no pathlib inside a hook
+
+
 def refuse_outside(path: Any, inside: tuple[str, ...]) -> None:
     """Raise `Refused` for a path that is not in the temporary directory."""
-    real = os.path.realpath(os.fsdecode(path))
-    if not real.startswith(inside):
-        raise Refused(f"an answer may not write to {real[:100]}")
+    if isinstance(path, str | bytes | os.PathLike):
+        real = os.path.realpath(os.fsdecode(path))
+        if not (real + os.sep).startswith(inside):
+            raise Refused(f"an answer may not write to {real[:100]}")
+
+
+class Helpers:
+    """Knows what *name* is to do by hand, and sees it done by others: by word, and when it runs.
+
+    *forbidden* comes from ``hints.toml``: "sorted" is a name, ".sort" a method or a name imported
+    from somewhere, "import heapq" a module. *original* is our own answer.
+    """
+
+    def __init__(self, name: str, forbidden: Iterable[str], original: Callable[..., Any]) -> None:
+        self.name = name
+        self.forbidden = set(forbidden)
+        self.by_hand = {bare(word) for word in self.forbidden}
+        self.modules = {bare(word) for word in self.forbidden if word.startswith("import ")}
+        ours = ast.parse(inspect.getsource(sys.modules[original.__module__]))
+        # Where our own answer looks at frames, others may.
+        self.curious = bool(set(map(bare, words_of(ours, name))) & INSTRUMENTS)
+        self.ours = {id(code) for code in codes_of_answers()}
+        self.accuse: Callable[[str], None] = print
+
+    def named_in(self, tree: ast.Module) -> str | None:
+        """Return what is wrong with the words that the reader's function reaches, if anything."""
+        written = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        for word in words_of(tree, self.name):
+            name = bare(word)
+            if name == "pyinterview" and not re.match(r"\W*(import )?pyinterview\.lab\b", word):
+                return "it uses pyinterview's own answer"
+            if name in written:
+                continue
+            if word in self.forbidden or (word.startswith("'") and name in self.by_hand):
+                return by_hand(name)
+            if name in INSTRUMENTS and not self.curious:
+                return f"it uses {name}, which no answer needs"
+            if word.startswith("import ") and name not in {"pyinterview", *sys.stdlib_module_names}:
+                return f"it imports {name}; an answer needs the standard library alone"
+        return None
+
+    def __call__(self, frame: FrameType, event: str, called: Any) -> None:
+        """Look, as a profiler, at everything that the reader's function calls."""
+        if event == "call":
+            if id(frame.f_code) in self.ours:
+                self.accuse("it calls pyinterview's own answer")
+            module = module_of(frame)
+            if module in sys.stdlib_module_names:
+                self.look(frame.f_code.co_name, module)
+        elif event == "c_call":
+            self.look(called.__name__, called.__module__ or "builtins")  # a method has no module
+            if called is sys._getframe and not self.curious:  # noqa: SLF001 -- to see who asks
+                module = module_of(frame)
+                if module == "inspect" or module not in sys.stdlib_module_names:
+                    self.accuse("it looks at its callers, which no answer needs")
+
+    def look(self, called: str, module: str) -> None:
+        """Accuse a call of a helper, or of anything in a module of helpers."""
+        if module.lstrip("_") in self.modules:
+            self.accuse(by_hand(module.lstrip("_")))
+        if called in self.by_hand and module != "_operator":
+            self.accuse(by_hand(called))
+
+
+def by_hand(helper: str) -> str:
+    """Say why *helper* must not be used."""
+    return f"it uses {helper}, which is what it should do by hand"
+
+
+def bare(word: str) -> str:
+    """Return a word of `words` without its mark.
+
+    >>> bare("import os.path"), bare(".sort"), bare("'sort'"), bare("sorted")
+    ('os', 'sort', 'sort', 'sorted')
+    """
+    return word.removeprefix("import ").strip(".'").partition(".")[0]
+
+
+def module_of(frame: FrameType) -> str:
+    """Return the name of the package whose code runs in *frame*."""
+    return str(frame.f_globals.get("__name__")).partition(".")[0]
+
+
+def codes_of_answers() -> Iterator[CodeType]:
+    """Yield the code of every function in the answers that are loaded."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("pyinterview.") and not name.startswith(
+            ("pyinterview.app", "pyinterview.lab")
+        ):
+            for value in vars(module).values():
+                code = getattr(value, "__code__", None)
+                if code is not None and getattr(value, "__module__", "") == name:
+                    yield code
+
+
+def reached(tree: ast.Module, name: str) -> Iterator[CodeType]:
+    """Yield the code of each top-level statement that *name* needs, itself included."""
+    statements = [compile(ast.Module([node], []), "<answer>", "exec") for node in tree.body]
+    wanted, grown = {name}, True
+    while grown:
+        grown = False
+        for code in list(statements):
+            if wanted & bound(code):
+                statements.remove(code)
+                wanted.update(map(bare, words(code)))
+                grown = True
+                yield code
+
+
+def bound(code: CodeType) -> set[str]:
+    """Return the names that a module's code binds, in whatever way."""
+    return {str(step.argval) for step in dis.get_instructions(code) if step.opname == "STORE_NAME"}
+
+
+def words(code: CodeType) -> Iterator[str]:
+    """Yield the names in *code* but for local variables: 'sorted', '.sort', 'import heapq'.
+
+    String constants come in quotes; the compiler has joined ``"sor" + "ted"`` by then.
+    """
+    for step in dis.get_instructions(code):
+        mark = MARKS.get(step.opname)
+        if mark is not None and isinstance(step.argval, str):
+            yield mark + step.argval
+    for constant in code.co_consts:
+        if isinstance(constant, str):
+            yield f"'{constant}'"
+        elif isinstance(constant, CodeType):
+            yield from words(constant)
+
+
+def words_of(tree: ast.Module, name: str) -> Iterator[str]:
+    """Yield the words of the function *name* and of what it reaches in its module."""
+    for code in reached(tree, name):
+        yield from words(code)

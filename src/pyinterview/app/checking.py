@@ -14,11 +14,11 @@ from typing import Any
 
 from pyinterview.app import sandbox, terminal
 from pyinterview.app.benching import shipped
+from pyinterview.app.codes import FAILS, HOLDS
 from pyinterview.app.needs import require
 from pyinterview.app.practice import hints, practisable, remember, signature_of
 from pyinterview.app.reading import print_json
 from pyinterview.app.resolve import nearest
-from pyinterview.app.session import FAILS, HOLDS
 from pyinterview.app.terminal import Piece, Writer
 from pyinterview.app.wording import cropped, quoted
 from pyinterview.lab.evidence import BadInput

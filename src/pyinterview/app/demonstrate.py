@@ -7,8 +7,8 @@ from contextlib import closing
 from typing import Any
 
 from pyinterview.app import inputs
+from pyinterview.app.codes import FAILS, HOLDS
 from pyinterview.app.resolve import written_rows_of
-from pyinterview.app.session import FAILS, HOLDS
 from pyinterview.app.terminal import JsonLines, Screen, Terminal, writer
 from pyinterview.catalog import Row
 from pyinterview.lab.evidence import BadInput, Claim, Demo

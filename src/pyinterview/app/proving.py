@@ -11,10 +11,10 @@ from typing import Any
 
 from pyinterview.app import terminal
 from pyinterview.app.children import run_child
+from pyinterview.app.codes import FAILS, HOLDS, MISSING, NO_SERVICE
 from pyinterview.app.prose import is_written
 from pyinterview.app.reading import print_json
 from pyinterview.app.resolve import written_rows_of
-from pyinterview.app.session import FAILS, HOLDS, MISSING, NO_SERVICE
 from pyinterview.app.terminal import STYLES, Piece, Writer
 from pyinterview.app.wording import cropped, written
 from pyinterview.catalog import ROWS, Row

@@ -1,18 +1,4 @@
-"""One run of the command line: streams, signals, and the exit codes.
-
-==== ===========================================================
-code meaning
-==== ===========================================================
-0    done; every claim holds or cannot be told here
-1    a claim fails
-2    the command line or the reader's input is wrong
-3    an extra is missing, or the answer is not written yet
-4    a service cannot start
-70   a defect of ours; a log was written
-74   the output cannot be written
-128+ ended by a signal: 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP, 141 a reader that has gone
-==== ===========================================================
-"""
+"""One run of the command line: streams, signals, and failures as one sentence each."""
 
 import io
 import os
@@ -20,9 +6,8 @@ import signal
 import sys
 from types import FrameType
 
-HOLDS, FAILS, WRONG, MISSING, NO_SERVICE, DEFECT, NO_OUTPUT = 0, 1, 2, 3, 4, 70, 74
-GONE = 128 + signal.SIGPIPE
-INTERRUPTED = 128 + signal.SIGINT
+from pyinterview.app.codes import DEFECT, GONE, INTERRUPTED, MISSING, NO_OUTPUT, WRONG
+
 NARROWEST = 20
 
 

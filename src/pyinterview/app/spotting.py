@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from pyinterview.app import terminal
 from pyinterview.app.benching import shipped
+from pyinterview.app.codes import FAILS, HOLDS
 from pyinterview.app.grader import load
 from pyinterview.app.inputs import WrongOption
 from pyinterview.app.practice import named, practisable
-from pyinterview.app.session import FAILS, HOLDS
 from pyinterview.app.watching import Call
 from pyinterview.app.wording import quoted
 from pyinterview.lab.counting import tally_of
