@@ -25,3 +25,27 @@ def test_it_makes_a_quicksort_quadratic_and_counts_each_comparison() -> None:
     assert comparisons_against(quick_sort, 256) == 256 * 257 - 2  # the worst there is
     assert comparisons_against(sorted, 1) == 0
     assert comparisons_against(merge_sort, 256) == 1_793
+
+
+def by_item_first(items: list[Any]) -> list[Any]:
+    """A quicksort that asks `item < pivot`."""
+    if len(items) < 2:
+        return items
+    *rest, pivot = items
+    less = [item for item in rest if item < pivot]
+    return [*by_item_first(less), pivot, *by_item_first([x for x in rest if x not in less])]
+
+
+def by_pivot_first(items: list[Any]) -> list[Any]:
+    """A quicksort that asks `pivot < item`."""
+    if len(items) < 2:
+        return items
+    *rest, pivot = items
+    greater = [item for item in rest if pivot < item]
+    return [*by_pivot_first([x for x in rest if x not in greater]), pivot, *by_pivot_first(greater)]
+
+
+@pytest.mark.parametrize("sort", [by_item_first, by_pivot_first])
+def test_whichever_way_a_sort_asks_the_pivot_is_found_out(sort: Any) -> None:
+    n = 100
+    assert comparisons_against(sort, n) == n * (n - 1) // 2
