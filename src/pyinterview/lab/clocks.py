@@ -22,7 +22,7 @@ class VirtualClock:
 
     def sleep(self, seconds: float) -> None:
         """Advance by *seconds*, at once; ``ValueError`` if that is negative."""
-        if seconds < 0:
+        if not seconds >= 0:  # nor is it NaN
             raise ValueError(f"seconds must not be negative, not {seconds!r}")
         self.elapsed += seconds
 

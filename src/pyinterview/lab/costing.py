@@ -8,7 +8,8 @@ everything; together they leave little room. A single call into C, such as
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, NamedTuple, cast
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from pyinterview.lab.counting import CountedInt, Tally, watch
 from pyinterview.lab.growth import INCONCLUSIVE, SIZES, Growth, classify, greatest
@@ -20,6 +21,7 @@ LADDERS = {  # by the greatest size: the first can tell c^n, the second n^3, the
     64: (8, 12, 16, 24, 32, 48, 64),
     256: (16, 32, 64, 128, 256),
     512: (32, 64, 128, 256, 512),
+    1024: (64, 128, 256, 512, 1024),
     2048: SIZES,
 }
 SEEDS = range(3)
@@ -49,44 +51,69 @@ def examine(
     the text of the function's file, read if it is not given. Passes on what *function* raises.
 
     >>> examine(lambda items: -1 in items, lambda n, seed: (range(n),)).counts["comparisons"]
-    {32: 32.0, 64: 64.0, 128: 128.0, 256: 256.0, 512: 512.0}
+    {128: 128.0, 256: 256.0, 512: 512.0, 1024: 1024.0, 2048: 2048.0}
     """
     growths: dict[str, Growth] = {}
-    twin = None
+    twin: Callable[..., Any] | None = None
     try:
-        twin = twin_of(function, source, filename)
+        if source is None:
+            twin = counting_twin(function)
+        else:
+            twin = load_counted(source, filename or "<source>")[function.__name__]
     except Exception as error:  # noqa: BLE001 -- a file may be gone, or not be Python
         growths["moved elements"] = Growth(INCONCLUSIVE, f"cannot be counted: {error!r:.100}")
 
-    def counts_at(n: int, seed: int, budget: int | None = None) -> dict[str, int]:
-        return measure(function, twin, partial(make_input, n, seed), budget)
+    def counts_at(n: int, seed: int, tally: Tally, budget: int | None = None) -> dict[str, int]:
+        return measure(function, twin, partial(make_input, n, seed), tally, budget)
 
-    reached, refusal = climb(lambda n: counts_at(n, 0, budget), budget)
+    reached, refusal = climb(lambda n, tally: counts_at(n, 0, tally, budget), budget)
     if reached not in LADDERS:
         return Examination((), {}, {}, Growth(INCONCLUSIVE, refusal))
     sizes = LADDERS[reached]
-    runs = {n: [counts_at(n, seed) for seed in SEEDS] for n in sizes}
+    runs = {n: [counts_at(n, seed, Tally()) for seed in SEEDS] for n in sizes}
     counts = {
         counter: {n: sum(run[counter] for run in runs[n]) / len(SEEDS) for n in sizes}
         for counter in runs[reached][0]
     }
     growths |= {counter: classify(found) for counter, found in counts.items()}
-    return Examination(sizes, counts, growths, greatest(growths))
+    return Examination(sizes, counts, growths, greatest(settled(growths, counts)))
 
 
-def climb(counts_at: Callable[[int], dict[str, int]], budget: int) -> tuple[int, str]:
+def settled(growths: dict[str, Growth], counts: dict[str, dict[int, float]]) -> dict[str, Growth]:
+    """Leave out a counter in doubt that never gains on one that grows like n log n.
+
+    The linear terms of a merge sort blur n log n, and yet it cannot be worse than another count
+    that rises at least as fast from each size to the next.
+    """
+    sure = [counts[name] for name, growth in growths.items() if growth.name == "n log n"]
+    return {
+        name: growth
+        for name, growth in growths.items()
+        if growth.name != INCONCLUSIVE
+        or name not in counts
+        or all(gains(counts[name], other) for other in sure)
+    }
+
+
+def gains(mine: dict[int, float], other: dict[int, float]) -> bool:
+    """Tell whether *mine* rises faster than *other* anywhere."""
+    return any(mine[b] * other[a] > mine[a] * other[b] for a, b in pairwise(mine))
+
+
+def climb(run: Callable[[int, Tally], object], budget: int) -> tuple[int, str]:
     """Return the greatest size that can be afforded, and why the next one cannot."""
     reached = work = 1
     for n in (*range(4, 16, 2), *LADDERS):
-        if work * (n / reached) ** 3 > budget:  # no budget stops C, so expect the worst of it
-            return reached, f"more than {budget:,} elements moved or compared for {n:,} items"
+        if work * (n / reached) ** 3 > budget:  # no budget stops C: expect the worst of it
+            return reached, f"too many comparisons for {n:,} items"
+        tally = Tally()
         try:
-            counts = counts_at(n)
+            run(n, tally)
         except BudgetExceeded as error:
             return reached, f"{error} for {n:,} items"
         except RecursionError:
             return reached, f"the recursion is too deep for {n:,} items"
-        reached, work = n, max(counts[name] for name in counts if name != "instructions")
+        reached, work = n, tally.comparisons + tally.equalities + tally.hashes + tally.calculations
     return reached, ""
 
 
@@ -94,11 +121,11 @@ def measure(
     function: Callable[..., Any],
     twin: Callable[..., Any] | None,
     make: Callable[[], tuple[Any, ...]],
+    tally: Tally,
     budget: int | None,
 ) -> dict[str, int]:
     """Call *function* and its *twin* with fresh arguments for each counter."""
     instructions = executed(finish, function, *make(), budget=budget)
-    tally = Tally()
     finish(function, *(watched(argument, tally) for argument in make()))
     counts = {"comparisons": tally.comparisons + tally.equalities, "hashes": tally.hashes}
     if twin is not None:
@@ -123,13 +150,3 @@ def finish(function: Callable[..., Any], *arguments: Any) -> None:
     if isinstance(result, Iterator):
         for _ in result:
             pass
-
-
-def twin_of(
-    function: Callable[..., Any], source: str | None, filename: str | None
-) -> Callable[..., Any]:
-    """Return *function* on counting lists, from *source* or from its own file."""
-    if source is None:
-        return counting_twin(function)
-    names = load_counted(source, filename or "<source>")
-    return cast("Callable[..., Any]", names[function.__name__])

@@ -15,7 +15,15 @@ T = TypeVar("T")
 class Tally:
     """How often each elementary operation happened."""
 
-    __slots__ = ("comparisons", "draws", "equalities", "hashes", "reads", "writes")
+    __slots__ = (
+        "calculations",
+        "comparisons",
+        "draws",
+        "equalities",
+        "hashes",
+        "reads",
+        "writes",
+    )
 
     def __init__(self) -> None:
         self.reset()
@@ -23,7 +31,7 @@ class Tally:
     def reset(self) -> None:
         """Set every count back to zero."""
         self.comparisons = self.equalities = self.hashes = 0
-        self.reads = self.writes = self.draws = 0
+        self.reads = self.writes = self.draws = self.calculations = 0
 
     def __deepcopy__(self, _: object) -> Self:
         return self  # copied items go on counting here
@@ -90,7 +98,7 @@ def counted(values: Iterable[Any], tally: Tally) -> list[Counted]:
 
 
 class CountedInt(int):
-    """A whole number that counts as `Counted` does, for functions that calculate with items.
+    """A whole number that counts as `Counted` does, and can be calculated with.
 
     What is calculated from one is one.
 
@@ -102,9 +110,13 @@ class CountedInt(int):
     tally: Tally
 
     def __new__(cls, value: int, tally: Tally) -> Self:
+        """Make a number that *tally* sees."""
         number = super().__new__(cls, value)
         number.tally = tally
         return number
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
 
 
 def counting(name: str, kind: str) -> Callable[..., Any]:
@@ -119,10 +131,11 @@ def counting(name: str, kind: str) -> Callable[..., Any]:
 
 
 def calculating(name: str) -> Callable[..., Any]:
-    """Return int's method *name*, whose result goes on counting."""
+    """Return int's method *name*, counted, whose result goes on counting."""
     original = getattr(int, name)
 
     def method(self: CountedInt, *others: Any) -> Any:
+        self.tally.calculations += 1
         result = original(self, *others)
         return CountedInt(result, self.tally) if type(result) is int else result
 

@@ -39,9 +39,10 @@ class MovedList(list[Any], metaclass=ListType):
 
     # A loop written in Python is rewritten to go past this method: who comes here is C code.
     def __iter__(self) -> Iterator[Any]:
-        for item in super().__iter__():
-            MovedList.moved += 1
-            yield item
+        return handed(super().__iter__())
+
+    def __reversed__(self) -> Iterator[Any]:
+        return handed(super().__reversed__())
 
     def __getitem__(self, at: Any) -> Any:
         found = super().__getitem__(at)
@@ -90,7 +91,7 @@ class MovedList(list[Any], metaclass=ListType):
     def extend(self, other: Any) -> None:
         """Append each of *other*, one move an element."""
         before = len(self)
-        super().extend(loop(other))
+        super().extend([*loop(other)] if other is self else loop(other))  # its own end moves
         MovedList.moved += len(self) - before
 
     def copy(self) -> "MovedList":
@@ -110,6 +111,13 @@ class MovedList(list[Any], metaclass=ListType):
         size = len(self)
         super().sort(key=seen, reverse=reverse)
         MovedList.moved += size + tally.comparisons
+
+
+def handed(items: Iterator[Any]) -> Iterator[Any]:
+    """Yield *items*, and count each that is asked for."""
+    for item in items:
+        MovedList.moved += 1
+        yield item
 
 
 def behind(items: list[Any], at: Any = -1, *_: Any) -> int:
@@ -143,7 +151,7 @@ def counting(name: str, cost: Callable[..., int]) -> Callable[..., Any]:
 
 for _cost, _names in {
     behind: ("pop", "insert", "__delitem__"),
-    scanned: ("count", "remove", "reverse", "__reversed__"),
+    scanned: ("count", "remove", "reverse"),
     compared: ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"),
 }.items():
     for _name in _names:
@@ -246,11 +254,9 @@ class Rewrite(ast.NodeTransformer):
         node.body[:0] = counts
         return node
 
-    def visit_MatchValue(self, node: ast.AST) -> ast.AST:
+    def visit_MatchValue(self, node: ast.MatchValue) -> ast.MatchValue:
         """``case 1 + 2j`` is a value and no sum."""
         return node
-
-    visit_MatchMapping = visit_MatchValue
 
 
 REST = "{0} = _moved_list({0})"
