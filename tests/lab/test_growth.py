@@ -36,9 +36,18 @@ def at_sizes(curve: Callable[[int], float], sizes: Sequence[int] = SIZES) -> dic
 
 def test_the_candidates_are_what_they_are_called() -> None:
     assert {name: curve(16) for name, curve in (CLASSES | DECOYS).items()} == {
-        "log n": 4, "n": 16, "n log n": 64, "n^2": 256, "n^3": 4096,
-        "sqrt n": 4, "log^2 n": 16, "n log log n": 32, "n^1.5": 64,
-        "n log^2 n": 256, "n^2 log n": 1024, "n^2.5": 1024,
+        "log n": 4,
+        "n": 16,
+        "n log n": 64,
+        "n^2": 256,
+        "n^3": 4096,
+        "sqrt n": 4,
+        "log^2 n": 16,
+        "n log log n": 32,
+        "n^1.5": 64,
+        "n log^2 n": 256,
+        "n^2 log n": 1024,
+        "n^2.5": 1024,
     }
     assert (DECOYS["log^2 n"](8), DECOYS["n log^2 n"](8), SIZES) == (
         9,
