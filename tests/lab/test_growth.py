@@ -166,7 +166,7 @@ def test_counts_beyond_any_float_are_no_trouble(sizes: Sequence[int]) -> None:
 def test_constant_means_equal_at_every_size(counts: tuple[float, ...]) -> None:
     found = classify(dict(zip(SIZES, counts, strict=True)))
     assert found == ("1", f"{counts[0]} at every size")
-    assert classify(dict.fromkeys(SIZES, 12_345)).reason == "12,345 at every size"
+    assert classify(dict.fromkeys(SIZES, 12_345.0)).reason == "12,345 at every size"
 
 
 @pytest.mark.parametrize(

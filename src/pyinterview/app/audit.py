@@ -7,6 +7,7 @@ against code that means harm.
 """
 
 import ast
+import copy
 import dis
 import inspect
 import os
@@ -23,9 +24,8 @@ CHANGING = {
     "shutil.rmtree", "sqlite3.connect",
 }  # fmt: skip
 FORBIDDEN = {
-    "gc.get_objects", "gc.get_referents", "gc.get_referrers", "os.exec", "os.fork", "os.forkpty",
-    "os.kill", "os.killpg", "os.posix_spawn", "os.spawn", "os.system", "resource.prlimit",
-    "resource.setrlimit", "signal.pthread_kill",
+    "gc.get_objects", "os.exec", "os.fork", "os.forkpty", "os.kill", "os.killpg", "os.posix_spawn",
+    "os.spawn", "os.system", "resource.prlimit", "resource.setrlimit", "signal.pthread_kill",
 }  # fmt: skip
 FORBIDDEN_FAMILIES = ("ctypes.", "pty.", "socket.", "subprocess.")
 
@@ -33,6 +33,7 @@ MARKS = {  # how an instruction's name is written among the words of a function
     "IMPORT_FROM": ".", "LOAD_ATTR": ".", "LOAD_METHOD": ".", "LOAD_SUPER_ATTR": ".",
     "IMPORT_NAME": "import ", "LOAD_GLOBAL": "", "LOAD_NAME": "",
 }  # fmt: skip
+LOOKS = 2_000  # in one call: profiling is slow
 INSTRUMENTS = {"_getframe", "currentframe", "f_back", "gc", "setprofile", "settrace", "tally"}
 
 
@@ -76,19 +77,27 @@ class Helpers:
     """Knows what *name* is to do by hand, and sees it done by others: by word, and when it runs.
 
     *forbidden* comes from ``hints.toml``: "sorted" is a name, ".sort" a method or a name imported
-    from somewhere, "import heapq" a module. *original* is our own answer.
+    from somewhere, "import heapq" a module. *original* is our own answer; *accuse* hears what is
+    seen, in a sentence.
     """
 
-    def __init__(self, name: str, forbidden: Iterable[str], original: Callable[..., Any]) -> None:
+    def __init__(
+        self,
+        name: str,
+        forbidden: Iterable[str],
+        original: Callable[..., Any],
+        accuse: Callable[[str], object],
+    ) -> None:
         self.name = name
         self.forbidden = set(forbidden)
         self.by_hand = {bare(word) for word in self.forbidden}
         self.modules = {bare(word) for word in self.forbidden if word.startswith("import ")}
         ours = ast.parse(inspect.getsource(sys.modules[original.__module__]))
         # Where our own answer looks at frames, others may.
-        self.curious = bool(set(map(bare, words_of(ours, name))) & INSTRUMENTS)
+        self.curious = bool({bare(word).lower() for word in words_of(ours, name)} & INSTRUMENTS)
         self.ours = {id(code) for code in codes_of_answers()}
-        self.accuse: Callable[[str], None] = print
+        self.accuse = accuse
+        self.looks = 0
 
     def named_in(self, tree: ast.Module) -> str | None:
         """Return what is wrong with the words that the reader's function reaches, if anything."""
@@ -107,8 +116,23 @@ class Helpers:
                 return f"it imports {name}; an answer needs the standard library alone"
         return None
 
+    def __enter__(self) -> None:
+        """Begin to look."""
+        self.looks = 0
+        self.before = sys.getprofile()
+        sys.setprofile(self)
+
+    def __exit__(self, *_: object) -> None:
+        """Make sure that nobody put an end to it."""
+        if sys.getprofile() is not (None if self.looks > LOOKS else self):
+            self.accuse("it changes the profiler, which no answer needs")
+        sys.setprofile(self.before)
+
     def __call__(self, frame: FrameType, event: str, called: Any) -> None:
-        """Look, as a profiler, at everything that the reader's function calls."""
+        """Look, as a profiler, at the first of what the reader's function calls."""
+        self.looks += 1
+        if self.looks > LOOKS:
+            sys.setprofile(None)
         if event == "call":
             if id(frame.f_code) in self.ours:
                 self.accuse("it calls pyinterview's own answer")
@@ -150,20 +174,33 @@ def module_of(frame: FrameType) -> str:
 
 
 def codes_of_answers() -> Iterator[CodeType]:
-    """Yield the code of every function in the answers that are loaded."""
+    """Yield the code of every function that the loaded answers export."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("pyinterview.") and not name.startswith(
-            ("pyinterview.app", "pyinterview.lab")
-        ):
-            for value in vars(module).values():
-                code = getattr(value, "__code__", None)
-                if code is not None and getattr(value, "__module__", "") == name:
+        if name.startswith("pyinterview."):
+            for word in getattr(module, "__all__", ()):
+                code = getattr(getattr(module, word), "__code__", None)
+                if code is not None:
                     yield code
+
+
+class Untyped(ast.NodeTransformer):
+    """Takes the annotations off parameters and results: they would bring in words of their own."""
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        """Keep the name alone."""
+        return ast.copy_location(ast.arg(node.arg), node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        """Forget what it returns."""
+        self.generic_visit(node)
+        node.returns = None
+        return node
 
 
 def reached(tree: ast.Module, name: str) -> Iterator[CodeType]:
     """Yield the code of each top-level statement that *name* needs, itself included."""
-    statements = [compile(ast.Module([node], []), "<answer>", "exec") for node in tree.body]
+    bare_tree = Untyped().visit(copy.deepcopy(tree))
+    statements = [compile(ast.Module([node], []), "<answer>", "exec") for node in bare_tree.body]
     wanted, grown = {name}, True
     while grown:
         grown = False
@@ -190,7 +227,7 @@ def words(code: CodeType) -> Iterator[str]:
         if mark is not None and isinstance(step.argval, str):
             yield mark + step.argval
     for constant in code.co_consts:
-        if isinstance(constant, str):
+        if isinstance(constant, str) and constant.replace(".", "").isidentifier():
             yield f"'{constant}'"
         elif isinstance(constant, CodeType):
             yield from words(constant)

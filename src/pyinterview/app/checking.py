@@ -1,29 +1,34 @@
 """The `check` command: grade a reader's file on truth and cost, and say so in words."""
 
-import ast
-import inspect
-import re
+import dis
+import stat
 import subprocess
 import sys
 import tempfile
 import tokenize
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from time import sleep
+from types import CodeType
 from typing import Any
 
 from pyinterview.app import sandbox, terminal
 from pyinterview.app.benching import shipped
 from pyinterview.app.codes import FAILS, HOLDS
 from pyinterview.app.needs import require
-from pyinterview.app.practice import hints, practisable, remember, signature_of
+from pyinterview.app.practice import practisable, remember
 from pyinterview.app.reading import print_json
 from pyinterview.app.resolve import nearest
 from pyinterview.app.terminal import Piece, Writer
+from pyinterview.app.watching import IMPORTING
 from pyinterview.app.wording import cropped, quoted
 from pyinterview.lab.evidence import BadInput
 
-SECONDS = 40.0  # for one function; a typical file takes five
+SECONDS = 30.0  # for one function; a typical one takes two
+LARGEST = 2**20  # bytes in a reader's file
 INI = """[pytest]
 addopts = --import-mode=importlib
 python_files = test_*.py
@@ -38,8 +43,9 @@ class Unusable(BadInput):
 class Verdict:
     """What is known about one function of the reader's, as it comes in."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, on_first_fault: Callable[[str], object] = str) -> None:
         self.name = name
+        self.on_first_fault = on_first_fault
         self.faults: list[str] = []  # sentences, the first of them the one to read
         self.costs: list[dict[str, Any]] = []
         self.types: str | None = None
@@ -50,10 +56,10 @@ class Verdict:
     def hear(self, record: dict[str, Any]) -> None:
         """Take in one record of the graded process."""
         kind = record["kind"]
-        if kind == "unusable":
-            raise Unusable(record["why"])
+        if kind == "unusable" or (kind == "overdue" and record["what"] == IMPORTING):
+            raise Unusable(record.get("why") or OVERDUE.format(**record))
         if kind in FAULTS:
-            self.faults.append(FAULTS[kind](record))
+            self.fault(FAULTS[kind](record))
         elif kind == "collected":
             self.collected = record["ids"]
         elif kind == "cost":
@@ -63,117 +69,161 @@ class Verdict:
         elif kind == "end":
             self.passed = record["passed"]
 
-    def solved(self, expected: Sequence[str]) -> bool:
-        """Tell whether every test that our own answer has to pass was passed, within its costs."""
+    def fault(self, sentence: str) -> None:
+        """Add what is wrong, and tell the first at once."""
+        self.faults.append(sentence)
+        if len(self.faults) == 1:
+            self.on_first_fault(sentence)
+
+    def solved(self, expected: Sequence[str], costs: int) -> bool:
+        """Tell whether every test that our own answer has to pass was passed, within all costs."""
         return (
             not self.faults
             and bool(expected)
             and self.passed is not None
             and sorted(self.passed) == sorted(expected)
+            and len(self.costs) == costs
             and all(cost.get("kept", False) for cost in self.costs)
         )
 
 
 def told(record: dict[str, Any]) -> str:
     """Say which fact failed, and on which call."""
-    test = re.sub(r".*::test_|\[.*", "", record["test"]).replace("_", " ")
     if "call" not in record:
-        return f"Not so: {test}. ({record['message']})"
+        return f"Not so: {record['test']}. ({record['message']})"
     happened = f"{record['call']} {record['outcome']}"
     left, op, right = (record.get("compared") or "? ? ?").partition(" == ")
     if op and record["outcome"] == f"returned {left}":
-        return f"Not so: {test}. {happened}; expected {right}"
-    return f"Not so: {test}. {happened}. ({record['message']})"
+        return f"Not so: {record['test']}. {happened}; expected {right}"
+    return f"Not so: {record['test']}. {happened}. ({record['message']})"
 
 
+OVERDUE = "{what} did not finish within {seconds:g} seconds"
 FAULTS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "example": lambda r: f"{r['call']} gives {r['got']}; expected {r['want']}",
+    "example": lambda r: f"{r['call']} {r['came']}; expected {r['want']}",
     "failed": told,
     "unwritten": lambda _: "It is not written yet: it raises NotImplementedError.",
-    "overdue": lambda r: f"{r['call']} did not finish within 3 seconds.",
+    "overdue": lambda r: capital(OVERDUE.format(**r)) + ".",
     "foul": lambda r: f"It is no answer: {r['why']}.",
+    "misshapen": lambda r: f"{r['why']}.",
 }
+
+
+def capital(sentence: str) -> str:
+    """Begin a sentence of ours with a capital; code stays as it is."""
+    return "T" + sentence[1:] if sentence.startswith("the ") else sentence
 
 
 def check(file: str, *, as_json: bool) -> int:
     """Grade every practisable function in *file*."""
     require({"pytest": "pytest", "hypothesis": "hypothesis"}, "check", "practice")
     path = Path(file)
-    tree = parsed(path)
-    names = [name for name in defined(tree) if name in practisable()]
+    source = read(path)
+    names = [name for name in defined(parsed(source, path)) if name in practisable()]
     if not names:
         word = path.stem.replace("-", "_")
         raise BadInput(
             f"{quoted(file)} defines nothing that can be practised; {nearest(word, word)}"
         )
-    codes = [check_function(path.resolve(), name, tree, as_json=as_json) for name in names]
-    return max(codes)
+    return max(check_function(source, name, as_json=as_json) for name in names)
 
 
-def parsed(path: Path) -> ast.Module:
-    """Return the file's syntax tree; `BadInput` with one sentence if it has none."""
+def read(path: Path) -> str:
+    """Return the text of the reader's file; `BadInput` with one sentence if it is none."""
+    shown = quoted(str(path))
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a directory" if stat.S_ISDIR(status.st_mode) else "no regular file"
+            raise BadInput(f"cannot read {shown}: it is {kind}")
+        if status.st_size > LARGEST:
+            raise BadInput(f"{shown} has {status.st_size:,} bytes; an answer has a few hundred")
         with tokenize.open(path) as file:
-            return ast.parse(file.read(), str(path))
+            return file.read()
+    except SyntaxError as error:  # from a wrong declaration of its encoding
+        raise BadInput(f"{shown} is not UTF-8 text: {error.msg}") from None
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{shown} is not {error.encoding} text: {error.reason}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"cannot read {shown}: {reason.lower()}") from None
+
+
+def parsed(source: str, path: Path) -> CodeType:
+    """Return the file's compiled form; `BadInput` with one sentence if it has none."""
+    shown = quoted(str(path))
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return compile(source, "<answer>", "exec", dont_inherit=True)
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno else ""
-        raise BadInput(f"{quoted(str(path))} is not Python: {error.msg}{where}") from None
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"{quoted(str(path))} is not UTF-8 text: byte {error.start:,} is wrong"
-        ) from None
-    except (OSError, ValueError, RecursionError, MemoryError) as error:
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise BadInput(f"cannot read {quoted(str(path))}: {reason.lower()}") from None
+        raise BadInput(f"{shown} is not Python: {error.msg}{where}") from None
+    except ValueError:  # 3.12 calls it a SyntaxError
+        raise BadInput(f"{shown} is not Python: it contains NUL bytes") from None
+    except (RecursionError, MemoryError, OverflowError):
+        raise BadInput(f"{shown} is nested too deeply to be compiled") from None
 
 
-def defined(tree: ast.Module) -> Iterator[str]:
-    """Yield the names that the file defines at its top level."""
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name
-        elif isinstance(node, ast.Assign):
-            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+def defined(code: CodeType) -> list[str]:
+    """Return the names that the file binds itself; those that it imports if there is no other."""
+    steps = list(dis.get_instructions(code))
+    stored: dict[str, bool] = {}
+    for before, step in pairwise(steps):
+        if step.opname == "STORE_NAME":
+            imported = before.opname in ("IMPORT_NAME", "IMPORT_FROM")
+            stored[step.argval] = stored.get(step.argval, True) and imported
+    own = [name for name, imported in stored.items() if not imported and name in practisable()]
+    return own or list(stored)
 
 
-def check_function(path: Path, name: str, tree: ast.Module, *, as_json: bool) -> int:
+def check_function(source: str, name: str, *, as_json: bool) -> int:
     """Grade one function, show the verdict, and return its exit code."""
-    verdict = Verdict(name)
-    verdict.faults += shape_faults(name, tree)
+    write = terminal.writer()
+    verdict = Verdict(name, str if as_json else lambda fault: show_first(name, fault, write))
     with tempfile.TemporaryDirectory(prefix="pyinterview-") as folder:
-        ini = Path(folder, "pytest.ini")
+        mine, ini = Path(folder, "mine.py"), Path(folder, "pytest.ini")
+        mine.write_text(source, encoding="utf-8")
         ini.write_text(INI, encoding="utf-8")
         row = practisable()[name]
         tests = shipped("tests")
         options = ["-q", "-c", str(ini), f"--rootdir={tests}", "-p", "no:cacheprovider"]
         options += [str(tests / row.package / f"test_{row.topic}.py")]
-        types = start_mypy(path, folder)
+        types = start_mypy(mine, folder)
         expected: list[str] = []
         try:
+            run([*options, f"--mine={mine}", f"--function={name}"], verdict)
             if not verdict.faults:
-                graded = [*options, f"--mine={path}", f"--function={name}"]
-                code = run(graded, verdict)
                 expected = collected(options)
-                explain_silence(verdict, code, expected)
+                explain_silence(verdict, expected)
             verdict.types = said_of_types(types)
         finally:
             stop_mypy(types)
-    solved = verdict.solved(expected)
+    solved = verdict.solved(expected, costs_of(name))
     note = remember(name) if solved else None
     if as_json:
         print_json(as_record(verdict, solved=solved))
     else:
-        show(verdict, terminal.writer(), solved=solved, note=note)
+        if not verdict.faults:
+            show_head(name, write, solved=solved)
+        show(verdict, write, solved=solved, note=note)
     return HOLDS if solved else FAILS
 
 
-def run(options: list[str], verdict: Verdict) -> int:
-    """Grade, and turn a child that never ends into a sentence."""
+def run(options: list[str], verdict: Verdict) -> None:
+    """Grade, and turn a child that never ends, or ends too early, into a sentence."""
     try:
-        return sandbox.grade(options, SECONDS, verdict.hear)
-    except sandbox.Overdue:
-        verdict.faults.append(f"It did not finish within {SECONDS:.0f} seconds and was stopped.")
-        return 0
+        ending = sandbox.grade(options, SECONDS, verdict.hear)
+    except sandbox.Overdue as late:
+        verdict.hear({"kind": "overdue", "what": late.what, "seconds": late.seconds})
+        return
+    if verdict.passed is None and not verdict.faults:
+        if ending.code < 0:
+            how = f"crashes the interpreter (signal {-ending.code})"
+        else:
+            how = f"ends the process (exit code {ending.code})"
+        if ending.doing == IMPORTING:
+            raise Unusable(f"importing it {how}")
+        verdict.fault(f"It is no answer: it {how}, in {ending.doing}.")
 
 
 def collected(options: list[str]) -> list[str]:
@@ -183,91 +233,19 @@ def collected(options: list[str]) -> list[str]:
     return ours.collected
 
 
-def explain_silence(verdict: Verdict, code: int, expected: Sequence[str]) -> None:
-    """Add a fault where the graded process fell silent or ran other tests than it should."""
-    if verdict.faults:
-        return
-    if verdict.passed is None:
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        verdict.faults.append(f"It ended the process before the last test ({how}).")
-    elif sorted(verdict.passed) != sorted(expected):
-        missing = len(set(expected) - set(verdict.passed))
-        verdict.faults.append(f"{missing} of {len(expected)} tests were not run to their end.")
+def costs_of(name: str) -> int:
+    """Return how many costs we state for *name*."""
+    module = import_module(f"pyinterview.{practisable()[name].module}")
+    return sum(cost.function.__name__ == name for cost in getattr(module, "COSTS", ()))
 
 
-def shape_faults(name: str, tree: ast.Module) -> Iterator[str]:
-    """Yield what is wrong before anything runs: kind, signature, forbidden helpers."""
-    node = next(n for n in reversed(tree.body) if name in defined(ast.Module([n], [])))
-    if isinstance(node, ast.AsyncFunctionDef):
-        yield f"{name} is async: it returns a coroutine where a value is due. Use def."
-    if isinstance(node, ast.FunctionDef):
-        if any(isinstance(part, ast.Yield | ast.YieldFrom) for part in own_nodes(node)):
-            yield f"{name} has a yield: it returns a generator where a value is due. Use return."
-        yield from signature_faults(name, node)
-    for word in forbidden_words(name, tree):
-        yield f"It uses {word}, which is what it should do by hand."
-
-
-def own_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
-    """Yield the nodes of a function without those of functions inside it."""
-    todo: list[ast.AST] = [*function.body]
-    while todo:
-        node = todo.pop()
-        yield node
-        if not isinstance(
-            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.GeneratorExp
-        ):
-            todo.extend(ast.iter_child_nodes(node))
-
-
-def signature_faults(name: str, node: ast.FunctionDef) -> Iterator[str]:
-    """Yield what keeps the reader's function from being called as ours is."""
-    ours = signature_of(name)
-    spec = node.args
-    positional = [argument.arg for argument in (*spec.posonlyargs, *spec.args)]
-    known = {*positional, *(argument.arg for argument in spec.kwonlyargs)}
-    for parameter in ours.parameters.values():
-        by_name = parameter.kind is inspect.Parameter.KEYWORD_ONLY
-        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
-            if spec.vararg is None:
-                yield f"{name} has no *{parameter.name}: its signature is {name}{ours}."
-        elif by_name and parameter.name not in known and spec.kwarg is None:
-            yield f"{name} has no parameter {parameter.name}: its signature is {name}{ours}."
-            return
-    wanted = [
-        p for p in ours.parameters.values() if p.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
-    ]
-    required = len(positional) - len(spec.defaults)
-    if spec.vararg is None and len(positional) < len(wanted):
-        yield f"{name} takes {len(positional)} of {len(wanted)} parameters: it is {name}{ours}."
-    elif required > len([p for p in wanted if p.default is inspect.Parameter.empty]) or any(
-        default is None for default in spec.kw_defaults
-    ):
-        yield f"{name} demands more arguments than it is given: its signature is {name}{ours}."
-
-
-def forbidden_words(name: str, tree: ast.Module) -> Iterator[str]:
-    """Yield the helpers in the file that *name* is to do without."""
-    forbidden = set(hints(name).get("forbidden", []))
-    for node in ast.walk(tree):
-        words: list[str] = []
-        match node:
-            case ast.Name(id=word) | ast.Attribute(attr=word):
-                words = [word]
-            case ast.Import(names=aliases):
-                words = [alias.name.split(".")[0] for alias in aliases]
-            case ast.ImportFrom(module=module, names=aliases):
-                words = [(module or "").split(".")[0], *(alias.name for alias in aliases)]
-                if (module or "").startswith("pyinterview.lab"):
-                    words = []
-            case ast.Constant(value=str(word)):
-                words = [word]
-        found = forbidden & set(words)
-        if "pyinterview" in words:
-            found.add("pyinterview's own answer")
-        if found:
-            yield min(found)
-            return
+def explain_silence(verdict: Verdict, expected: Sequence[str]) -> None:
+    """Add a fault where the graded process ran other tests than it should."""
+    if not expected:
+        verdict.fault("The tests could not be collected; see: pyinterview doctor")
+    elif sorted(verdict.passed or ()) != sorted(expected):
+        missing = len(set(expected) - set(verdict.passed or ()))
+        verdict.fault(f"{missing} of {len(expected)} tests were not run to their end.")
 
 
 def start_mypy(path: Path, folder: str) -> subprocess.Popen[str] | None:
@@ -277,9 +255,14 @@ def start_mypy(path: Path, folder: str) -> subprocess.Popen[str] | None:
     if importlib.util.find_spec("mypy") is None:
         return None
     command = [sys.executable, "-P", "-m", "mypy", "--no-error-summary", "--config-file="]
-    command += [f"--cache-dir={folder}", "--no-incremental", "--no-site-packages", str(path)]
+    command += [f"--cache-dir={folder}", "--no-incremental", "--no-site-packages"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=folder
+        [*command, "--ignore-missing-imports", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=folder,
+        env=sandbox.environment(folder),
     )
     sandbox.SPARED.add(process.pid)
     return process
@@ -293,6 +276,8 @@ def said_of_types(process: subprocess.Popen[str] | None) -> str | None:
         printed, _ = process.communicate(timeout=20)
     except subprocess.TimeoutExpired:
         return "mypy took too long"
+    if process.returncode not in (0, 1):
+        return None  # it could not tell
     errors = [line for line in printed.splitlines() if ": error: " in line]
     if not errors:
         return "fine"
@@ -336,23 +321,40 @@ def as_record(verdict: Verdict, *, solved: bool) -> dict[str, object]:
     }
 
 
-def show(verdict: Verdict, write: Writer, *, solved: bool, note: str | None) -> None:
-    """Print the verdict, the first fault first."""
+def show_first(name: str, fault: str, write: Writer) -> None:
+    """Print the first fault as soon as it is known."""
+    show_head(name, write, solved=False)
+    say(fault, write)
+
+
+def show_head(name: str, write: Writer, *, solved: bool) -> None:
+    """Print the verdict itself."""
     style = "bold green" if solved else "bold red"
-    write((Piece(f"{verdict.name}: "), Piece("solved" if solved else "not yet", style)))
+    write((Piece(f"{name}: "), Piece("solved" if solved else "not yet", style)))
     write(())
-    said = [cropped(fault, 600) for fault in verdict.faults[:1]]
-    if len(verdict.faults) > 1:
-        said.append(f"({len(verdict.faults) - 1} more facts fail; they may have the same cause.)")
+
+
+def show(verdict: Verdict, write: Writer, *, solved: bool, note: str | None) -> None:
+    """Print what there is to say besides the first fault."""
+    more = len(verdict.faults) - 1
+    if more > 0:
+        facts = "fact fails; it" if more == 1 else "facts fail; they"
+        say(f"({more} more {facts} may have the same cause.)", write)
     if verdict.mistake and not solved:
-        said.append(f"A known mistake: {verdict.mistake}")
-    said += [cost_sentence(cost) for cost in verdict.costs]
+        say(f"A known mistake: {verdict.mistake}", write)
+    for cost in verdict.costs:
+        say(cost_sentence(cost), write)
     if verdict.types:
-        said.append(f"Types: {verdict.types}")
-    for sentence in [*said, note or ""]:
-        for line in terminal.lay_out(sentence) if sentence else ():
-            write((Piece("  " + line[0].text),))
+        say(f"Types: {verdict.types}", write)
+    if note:
+        say(note, write)
     write(())
+
+
+def say(sentence: str, write: Writer) -> None:
+    """Print a sentence, indented."""
+    for line in terminal.lay_out(cropped(sentence, 600)):
+        write((Piece("  " + line[0].text),))
 
 
 def watch(file: str, *, as_json: bool) -> int:

@@ -7,33 +7,48 @@ descriptor: what the worked examples gave, each test, the cost, and the end. `ap
 them; a record without the secret is not believed.
 """
 
+import ast
+import contextlib
 import doctest
 import importlib
-import importlib.util
+import inspect
 import io
 import json
 import os
 import resource
-import signal
 import sys
-from collections.abc import Callable, Iterator
+import threading
+import tokenize
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any, cast
+from types import GeneratorType, ModuleType
+from typing import Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
-from pyinterview.app.audit import confine
-from pyinterview.app.watching import TEST_SECONDS, Foul, Guard, Watch, limited
+from pyinterview.app.audit import Helpers, confine
+from pyinterview.app.practice import hints
+from pyinterview.app.watching import IMPORTING, SECONDS, Guard, Watch, in_words, limited, said
 from pyinterview.catalog import ROWS, STANDARD_LIBRARY_ONLY
 
 MEMORY = 2 * 2**30  # bytes of address space
 FILE_SIZE = 32 * 2**20  # bytes in one file
-GUARDED = (
-    "builtins", "bisect", "collections", "copy", "functools", "heapq", "hypothesis",
-    "hypothesis.core", "itertools", "json", "math", "operator", "os", "pytest", "random",
-    "_pytest.assertion", "_pytest.outcomes", "_pytest.python", "_pytest.runner",
+PROCESSOR = 40  # seconds
+IMPORT_SECONDS = 5.0
+TEST_SECONDS = 5.0  # for one test; the slowest of ours takes half a second
+COST_SECONDS = 6.0  # for one count at all sizes, and for the known mistakes
+LIBRARY = (
+    "_thread", "ast", "atexit", "bisect", "builtins", "collections", "copy", "decimal", "doctest",
+    "fractions", "functools", "gc", "heapq", "importlib", "inspect", "io", "itertools", "json",
+    "math", "operator", "os", "pathlib", "random", "re", "signal", "sys", "threading", "time",
+    "tracemalloc", "types", "typing", "weakref",
 )  # fmt: skip
+TOOLS = ("_pytest", "hypothesis", "pluggy", "pytest")
+COUNTING = "counting its operations"
+
+# Bound before a reader's file can change what these names stand for.
+encode, write, end = json.JSONEncoder().encode, os.write, os._exit
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,11 +70,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def load(path: Path) -> ModuleType:
     """Import the file at *path* under a name of its own."""
     name = f"mine_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ValueError(f"{path} is not a Python file")
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = sys.modules[name] = ModuleType(name)
+    module.__file__ = str(path)
+    with tokenize.open(path) as file:
+        program = compile(file.read(), str(path), "exec", dont_inherit=True)
+    exec(program, module.__dict__)  # noqa: S102 -- running it is the purpose
     return module
 
 
@@ -106,7 +121,9 @@ class Grading:
         self.descriptor = descriptor
         self.compared: tuple[str, str, str] | None = None
         self.passed: list[str] = []
+        self.clean = True  # no fault so far
         self.watch: Watch | None = None
+        self.profile = repr(settings.default)
         self.test = ""
         if mine is not None and name is not None:
             self.name = name
@@ -114,39 +131,55 @@ class Grading:
 
     def tell(self, kind: str, **facts: Any) -> None:
         """Write one record."""
-        line = json.dumps({"secret": self.secret, "kind": kind} | facts) + "\n"
-        os.write(self.descriptor, line.encode())
+        line = encode({"secret": self.secret, "kind": kind} | facts) + "\n"
+        write(self.descriptor, line.encode())
 
-    def leave(self, kind: str, **facts: Any) -> None:
+    def leave(self, kind: str, **facts: Any) -> NoReturn:
         """Write a last record and end this process at once."""
         self.tell(kind, **facts)
-        os._exit(0)
+        end(0)
+
+    def doing(self, what: str, seconds: float) -> None:
+        """Tell what comes now, and how long it may take: code in C hears no alarm of ours."""
+        self.tell("doing", what=what, seconds=seconds)
+
+    def overdue(self, what: str, seconds: float) -> NoReturn:
+        """Tell what takes too long, and end."""
+        self.leave("overdue", what=what, seconds=seconds)
+
+    def accuse(self, why: str) -> NoReturn:
+        """Tell what no answer does, and end."""
+        self.leave("foul", why=why)
 
     def begin(self, mine: Path) -> None:
         """Bind what must not change, load the reader's file, and put its function in place."""
         ours = module_of(self.name)
         original = getattr(ours, self.name)
-        self.watch = Watch(self.name, self.overdue)
-        self.guard = Guard(
-            [*GUARDED, *(name for name in sys.modules if name.startswith("pyinterview"))]
-        )
+        text = mine.read_text(encoding="utf-8")
+        helpers = Helpers(self.name, hints(self.name).get("forbidden", []), original, self.accuse)
+        named = helpers.named_in(ast.parse(text))
+        if named:
+            self.tell("foul", why=named)  # and go on: it may be a known mistake
+        self.watch = Watch(self.name, self, None if named or helpers.curious else helpers)
+        if inspect.isgeneratorfunction(original):
+            self.watch.plain.add(id(GeneratorType))
+        self.guard = self.all_but_mine()
         self.confine()
-        try:
-            with limited(5, lambda: self.leave("unusable", why="importing it took over 5 seconds")):
-                module = load(mine)
-        except BaseException as error:  # noqa: BLE001 -- a reader's file may raise anything
-            self.leave("unusable", why=f"importing it raises {type(error).__name__}: {error}"[:300])
-        self.raw = getattr(module, self.name)
-        self.check_guard()
-        self.source = mine.read_text(encoding="utf-8")
+        module = self.imported(mine)
+        self.raw, self.source = getattr(module, self.name), text
         setattr(module, self.name, self.watch.around(self.raw))
         put_in_place(module, only=self.name)
         setattr(module, self.name, self.raw)
-        # From here on our own changes are the state to guard.
-        self.guard = Guard(
-            [*GUARDED, *(name for name in sys.modules if name.startswith("pyinterview"))]
-        )
+        self.guard = self.all_but_mine()  # from here on our own changes are to be kept
         self.examples(original, ours)
+
+    def all_but_mine(self, tests: Iterable[str] = ()) -> Guard:
+        """Return a guard over the tests, their tools, and our own modules."""
+        loaded = [name for name in sys.modules if not name.startswith("mine_")]
+        ours = [name for name in loaded if name.startswith("pyinterview")]
+        return Guard(
+            [*LIBRARY, *(name for name in loaded if name.startswith(TOOLS))], [*ours, *tests]
+        )
 
     def confine(self) -> None:
         """Limit what the process can use, and close its standard input."""
@@ -155,27 +188,43 @@ class Grading:
         sys.stdin = io.TextIOWrapper(os.fdopen(nothing, "rb"))
         limits = {
             resource.RLIMIT_AS: MEMORY,
+            resource.RLIMIT_CPU: PROCESSOR,
             resource.RLIMIT_FSIZE: FILE_SIZE,
             resource.RLIMIT_CORE: 0,
         }
         for limit, most in limits.items():
-            resource.setrlimit(limit, (most, most))
+            with contextlib.suppress(ValueError, OSError):  # macOS knows no RLIMIT_AS
+                resource.setrlimit(limit, (most, most))
         confine(str(Path.cwd()))
 
-    def overdue(self, watch: Watch) -> None:
-        """A call takes too long: say which; if it holds on even so, end this process."""
-        if watch.over:
-            self.leave("end", passed=self.passed)
-        watch.over = True
-        self.tell("overdue", call=watch.last.written(self.name) if watch.last else self.name)
-        signal.setitimer(signal.ITIMER_REAL, 1.0)
-        raise Foul(f"{self.name} did not finish")
+    def imported(self, mine: Path) -> ModuleType:
+        """Import the reader's file and make sure that it defines a function of the right shape."""
+        from pyinterview.app import judging  # noqa: PLC0415 -- it imports this module
+
+        original = getattr(module_of(self.name), self.name)
+        threads = threading.active_count()
+        self.doing(IMPORTING, IMPORT_SECONDS)
+        with limited(IMPORT_SECONDS, lambda: self.overdue(IMPORTING, IMPORT_SECONDS)):
+            try:
+                module = load(mine)
+                raw = getattr(module, self.name)
+            except BaseException as error:  # noqa: BLE001 -- a reader's file may raise anything
+                self.leave("unusable", why=f"importing it raises {said(error)}")
+            if threading.active_count() > threads:
+                self.accuse("it leaves a thread running")
+            self.check_guard()
+            misshapen = judging.misshapen(self.name, raw, original)
+        if misshapen:
+            self.leave("misshapen", why=misshapen)
+        return module
 
     def check_guard(self) -> None:
         """Tell if something that is not the reader's was changed."""
         changed = self.guard.changed()
+        if changed is None and repr(settings.default) != self.profile:
+            changed = "hypothesis.settings"
         if changed:
-            self.leave("foul", why=f"it changes {changed}, which is not its own")
+            self.accuse(f"it changes {changed}, which is not its own")
 
     def examples(self, original: Any, ours: ModuleType) -> None:
         """Run the examples of our docstring on the reader's function."""
@@ -183,7 +232,7 @@ class Grading:
         names = vars(ours) | {self.name: getattr(ours, self.name)}
         for test in doctest.DocTestFinder(recurse=False).find(original, self.name, globs=names):
             runner.run(test, out=lambda _: None)
-        self.tell("examples", passed=not runner.failures)
+        self.check_guard()
 
     def last_call(self) -> dict[str, str | None]:
         """Return the latest call of the reader's function, and the comparison that followed it."""
@@ -198,19 +247,22 @@ class Grading:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Tell which tests there are."""
         self.tell("collected", ids=[item.nodeid for item in session.items])
+        modules = {item.module.__name__ for item in session.items if hasattr(item, "module")}
+        self.guard = self.all_but_mine(modules)
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Remember which test runs."""
-        self.test, self.compared = nodeid, None
+        self.test, self.compared = f"the test '{in_words(nodeid)}'", None
         if self.watch:
             self.watch.last = None
+            self.doing(self.test, TEST_SECONDS)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self) -> Iterator[None]:
         """Limit the test too: some run the function's source again, on counting lists."""
         if self.watch is None:
             return (yield)
-        with limited(TEST_SECONDS, lambda: self.overdue(cast("Watch", self.watch))):
+        with limited(TEST_SECONDS, lambda: self.overdue(self.test, TEST_SECONDS)):
             return (yield)
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> None:
@@ -219,27 +271,41 @@ class Grading:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Tell of a failure at once."""
+        if report.when == "call" and self.watch:
+            self.check_guard()
         if report.passed and report.when == "call":
             self.passed.append(report.nodeid)
-        elif (report.failed or report.skipped) and not (self.watch and self.watch.over):
+        elif report.failed or report.skipped:
             crash = getattr(report.longrepr, "reprcrash", None)
             message = str(getattr(crash, "message", report.longrepr)).split("\n")[0][:300]
-            self.tell("failed", test=report.nodeid, message=message, **self.last_call())
+            self.clean = False
+            facts = {"test": in_words(report.nodeid), "message": message}
+            self.tell("failed", **facts, **self.last_call())
 
     def pytest_sessionfinish(self) -> None:
         """Tell the cost, whether a known mistake does the same, and that this is the end."""
         if self.watch is None:
             return
-        self.check_guard()
-        from pyinterview.app import judging  # noqa: PLC0415 -- only here
+        from pyinterview.app import judging  # noqa: PLC0415 -- it imports this module
 
-        with limited(6, lambda: self.leave("end", passed=self.passed)):
-            for record in judging.costs(self.name, self.raw, self.source):
+        costs = judging.costs(self.name, self.raw, self.source)
+        record: dict[str, Any] | None = {}
+        while record is not None:
+            self.doing(COUNTING, COST_SECONDS)
+            with limited(COST_SECONDS, lambda: self.overdue(COUNTING, COST_SECONDS)):
+                record = next(costs, None)
+            if record is not None:
+                self.clean &= record.get("kept", False)
                 self.tell("cost", **record)
-            self.tell("end", passed=self.passed)
-            sentence = judging.known_mistake(self.name, self.raw, self.watch.kept)
-            if sentence:
-                self.tell("mistake", sentence=sentence)
+        self.check_guard()
+        self.doing("comparing it with known mistakes", COST_SECONDS)
+        with limited(COST_SECONDS, lambda: self.leave("end", passed=self.passed)):
+            sentence = (
+                None if self.clean else judging.known_mistake(self.name, self.raw, self.watch.kept)
+            )
+        if sentence:
+            self.tell("mistake", sentence=sentence)
+        self.tell("end", passed=self.passed)
 
 
 class Examples(doctest.DocTestRunner):
@@ -249,20 +315,27 @@ class Examples(doctest.DocTestRunner):
         super().__init__(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE)
         self.grading = grading
 
+    def report_start(self, out: Any, test: Any, example: doctest.Example) -> None:
+        """Tell which example runs."""
+        del out, test
+        self.grading.doing(example.source.strip(), SECONDS)
+
     def report_failure(self, out: Any, test: Any, example: doctest.Example, got: str) -> None:
         """Tell what an example gave instead."""
         del out, test
-        facts = {"call": example.source.strip(), "want": example.want.strip(), "got": got.strip()}
-        self.grading.tell("example", **facts)
+        self.fail(example, f"gives {got.strip()[:300]}")
 
     def report_unexpected_exception(
         self, out: Any, test: Any, example: doctest.Example, exc_info: Any
     ) -> None:
         """Tell which exception an example raised instead."""
         del out, test
-        kind, error, _ = exc_info
-        if kind is NotImplementedError:
+        if exc_info[0] is NotImplementedError:
             self.grading.leave("unwritten")
-        got = f"raised {kind.__name__}: {error}"[:200]
-        facts = {"call": example.source.strip(), "want": example.want.strip(), "got": got}
+        self.fail(example, f"raised {said(exc_info[1])}")
+
+    def fail(self, example: doctest.Example, came: str) -> None:
+        """Tell what came of an example."""
+        self.grading.clean = False
+        facts = {"call": example.source.strip(), "want": example.want.strip(), "came": came}
         self.grading.tell("example", **facts)

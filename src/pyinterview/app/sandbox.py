@@ -16,27 +16,60 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 SPARED: set[int] = set()  # children of ours that are not graded code
 KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
 
 
+LONGEST = 4 * 2**20  # bytes in one record
+GRACE = 1.5  # seconds that a child gets beyond its own limits to say so itself
+
+
 class Overdue(Exception):
-    """The child did not finish in time; it has been killed."""
+    """The child did not finish in time and has been killed: what it was doing, and the limit."""
+
+    def __init__(self, what: str, seconds: float) -> None:
+        super().__init__(what, seconds)
+        self.what = what
+        self.seconds = seconds
+
+
+class Ending(NamedTuple):
+    """How a child ended, and what it was doing then."""
+
+    code: int
+    doing: str
+
+
+class Deadline:
+    """Until when a child has to tell something, and what it is doing."""
+
+    def __init__(self, seconds: float) -> None:
+        self.what = "starting"
+        self.limit = seconds
+        self.due = self.last = monotonic() + seconds
+
+    def move(self, what: str, seconds: float) -> None:
+        """Allow so many seconds for *what*, within those for everything."""
+        self.what = what
+        self.due = min(self.last, monotonic() + seconds + GRACE)
+        self.limit = seconds
 
 
 def grade(
     arguments: Sequence[str], seconds: float, listen: Callable[[dict[str, Any]], None]
-) -> int:
+) -> Ending:
     """Run pytest with our plugin and *arguments*, and hand each of its records to *listen*.
 
-    Only records that carry this run's secret are believed. Returns the child's exit code, or
-    raises `Overdue` after that many seconds. Whatever the child started is ended.
+    Only records that carry this run's secret are believed, and nothing after the one called "end".
+    A record "doing" says how long its work may take. `Overdue` is raised after that time, or after
+    *seconds* in all. Whatever the child started is ended.
     """
     secret = secrets.token_hex()
     read, write = os.pipe()
+    deadline = Deadline(seconds)
     with tempfile.TemporaryDirectory(prefix="pyinterview-", ignore_cleanup_errors=True) as folder:
         command = [sys.executable, "-P", "-m", "pytest", "-p", "pyinterview.app.grader"]
         command += ["-s", f"--report={write}", *arguments]
@@ -56,18 +89,39 @@ def grade(
             assert child.stdin is not None  # noqa: S101 -- it is a pipe
             with contextlib.suppress(BrokenPipeError), child.stdin:
                 child.stdin.write(f"{secret}\n".encode())
-            for line in lines(read, monotonic() + seconds):
-                with contextlib.suppress(ValueError, TypeError, AttributeError):
-                    record = json.loads(line)
-                    if record.pop("secret", None) == secret:
-                        listen(record)
-            child.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            raise Overdue from None
+            for line in lines(read, deadline):
+                record = believed(line, secret)
+                if record.get("kind") == "doing":
+                    deadline.move(record["what"], record["seconds"])
+                elif record:
+                    listen(record)
+                if record.get("kind") == "end":
+                    break
+            else:  # it has closed the pipe: it ends, or goes on in secret
+                child.wait(timeout=GRACE)
+        except (Late, subprocess.TimeoutExpired):
+            raise Overdue(deadline.what, deadline.limit) from None
         finally:
             end(child)
             os.close(read)
-    return child.returncode
+            open_up(folder)
+    return Ending(child.returncode, deadline.what)
+
+
+def believed(line: bytes, secret: str) -> dict[str, Any]:
+    """Return the record in *line*, or an empty one if it is not from our own plugin."""
+    try:
+        record = json.loads(line)
+        return record if record.pop("secret") == secret else {}
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+        return {}
+
+
+def open_up(folder: str) -> None:
+    """Give back the rights that a child took from its folders, so that they can be removed."""
+    for place, _, _ in os.walk(folder):
+        with contextlib.suppress(OSError):
+            os.chmod(place, 0o700)  # noqa: PTH101 -- as os.walk gives it
 
 
 def environment(folder: str) -> Mapping[str, str]:
@@ -85,18 +139,27 @@ def environment(folder: str) -> Mapping[str, str]:
     return kept | ours
 
 
-def lines(descriptor: int, deadline: float) -> Iterator[bytes]:
-    """Yield what arrives line by line until the other side closes; `Overdue` after *deadline*."""
-    buffer = b""
+class Late(Exception):
+    """Nothing believable came in time."""
+
+
+def lines(descriptor: int, deadline: Deadline) -> Iterator[bytes]:
+    """Yield what arrives line by line until the other side closes; `Late` after *deadline*."""
+    buffer = bytearray()
     while True:
-        left = deadline - monotonic()
+        left = deadline.due - monotonic()
         if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-            raise Overdue
+            raise Late
         part = os.read(descriptor, 65_536)
         if not part:
             return
-        *whole, buffer = (buffer + part).split(b"\n")
-        yield from whole
+        buffer += part
+        if part.find(b"\n") >= 0:
+            *whole, rest = bytes(buffer).split(b"\n")
+            buffer = bytearray(rest)
+            yield from whole
+        elif len(buffer) > LONGEST:
+            buffer.clear()  # no record of ours
 
 
 def adopt_orphans() -> None:

@@ -1,26 +1,48 @@
 """Stand between the tests and a reader's function: remember calls, limit them, check results."""
 
+import _thread
+import contextlib
 import copy
 import functools
+import operator
+import os
+import re
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import repeat
 from time import monotonic
-from types import FrameType, ModuleType
-from typing import Any, NamedTuple
+from types import FrameType, FunctionType, ModuleType
+from typing import Any, NamedTuple, NoReturn, Protocol, TextIO
 
 from pyinterview.app.wording import cropped
+from pyinterview.lab.memory import LiveItem
 
 REMEMBERED = 400  # calls kept to compare with known mistakes
 SMALL = 12  # items; larger arguments are not kept
 SECONDS = 3.0  # for one call
-TEST_SECONDS = 8.0  # for one test, where it runs the function out of our sight
+IMPORTING = "importing it"
+CONTAINERS = {id(kind) for kind in (list, tuple, set, frozenset, dict)}
+# What compares as it should: an object of any other class might be equal to everything.
+PLAIN = CONTAINERS | {
+    id(kind)
+    for kind in (
+        bool,
+        bytearray,
+        bytes,
+        complex,
+        float,
+        int,
+        range,
+        str,
+        type(None),
+        FunctionType,
+        LiveItem,
+    )
+}
 
-
-class Foul(AssertionError):
-    """The function did something that no answer may do; the sentence says what."""
+NOWHERE: TextIO = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- stays open
 
 
 class Call(NamedTuple):
@@ -40,8 +62,7 @@ class Call(NamedTuple):
     def outcome(self) -> str:
         """Return what came back, in words."""
         if self.raised is not None:
-            said = str(self.raised)
-            return f"raised {type(self.raised).__name__}" + (f": {cropped(said)}" if said else "")
+            return f"raised {said(self.raised)}"
         return f"returned {written_value(self.returned)}"
 
 
@@ -57,53 +78,113 @@ def written_value(value: Any) -> str:
         return f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
 
 
-class Watch:
-    """What is known about the calls of one function."""
+def in_words(test: str) -> str:
+    """Return a test's name as a sentence.
 
-    def __init__(self, name: str, overdue: Callable[["Watch"], None]) -> None:
+    >>> in_words("tests/test_a.py::test_is_found[1]")
+    'is found'
+    """
+    return re.sub(r".*::test_|\[.*", "", test).replace("_", " ")
+
+
+def said(error: BaseException) -> str:
+    """Name an exception and what it says, whatever its class does when it is asked."""
+    try:
+        text = cropped(" ".join(str(error).split()), 200)
+    except Exception:  # noqa: BLE001 -- a reader's __str__ may raise anything
+        text = ""
+    return type(error).__name__ + (f": {text}" if text else "")
+
+
+class Judge(Protocol):
+    """Who is told; neither method comes back."""
+
+    def overdue(self, what: str, seconds: float) -> NoReturn:
+        """Hear what took longer than so many seconds."""
+
+    def accuse(self, why: str) -> NoReturn:
+        """Hear, in a sentence, of something that no answer does."""
+
+
+class Watch:
+    """What is known about the calls of one function.
+
+    *judge* hears of what takes too long and of what no answer does; *helpers* looks on
+    while the function runs.
+    """
+
+    def __init__(
+        self, name: str, judge: "Judge", helpers: AbstractContextManager[object] | None = None
+    ) -> None:
         self.name = name
         self.last: Call | None = None
         self.kept: list[Call] = []
-        self.known = set(all_classes())  # before the reader's file brought its own
-        self.overdue = overdue
-        self.over = False  # a call did not finish: there will be no other
+        self.judge = judge
+        self.helpers = helpers or contextlib.nullcontext()
+        self.plain = set(PLAIN)
 
     def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return *function* with every call watched."""
 
         @functools.wraps(function)
         def watched(*arguments: Any, **named: Any) -> Any:
-            if self.over:
-                raise Foul(f"{self.name} did not finish before")
             shown = tuple(list(a) if type(a) is list and len(a) <= 30 else a for a in arguments)
             self.last = call = Call(shown, named)
-            if len(self.kept) < REMEMBERED and all(map(is_small, arguments)):
-                self.kept.append(Call(*copy.deepcopy((arguments, named))))
+            self.keep(arguments, named)
+            given = kinds([arguments, named])
             try:
-                with limited(SECONDS, lambda: self.overdue(self)):
-                    returned = function(*arguments, **named)
+                with limited(SECONDS, lambda: self.judge.overdue(call.written(self.name), SECONDS)):
+                    returned = self.spied(function, arguments, named)
             except BaseException as error:
                 self.last = call._replace(raised=error)
-                if type(error).__module__.startswith(("_pytest", "hypothesis", "pyinterview.app")):
-                    raise Foul(f"{self.name} raised {type(error).__name__} of the tests") from None
+                self.check_error(error)
                 raise
             self.last = call._replace(returned=returned)
-            self.check(returned, arguments, named)
+            self.check(call, returned, [arguments, named], given)
             return returned
 
         return watched
 
-    def check(self, returned: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
-        """Raise `Foul` if *returned* holds an object of a class that only the reader's file knows.
+    def keep(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
+        """Remember a call with small arguments; not every object can be copied."""
+        if len(self.kept) < REMEMBERED and all(map(is_small, arguments)):
+            with contextlib.suppress(Exception):
+                self.kept.append(Call(*copy.deepcopy((arguments, named))))
+
+    def spied(
+        self, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
+    ) -> Any:
+        """Call *function*, and make sure that it leaves neither a thread nor a tracer."""
+        threads, tracer = _thread._count(), sys.gettrace()  # noqa: SLF001 -- what threading asks
+        screen, sys.stdout = sys.stdout, NOWHERE  # what it prints is no part of a worked example
+        try:
+            with self.helpers:
+                return function(*arguments, **named)
+        finally:
+            sys.stdout = screen
+            if sys.gettrace() is not tracer:
+                self.judge.accuse("it changes the tracer, which no answer needs")
+            if _thread._count() > threads:  # noqa: SLF001
+                self.judge.accuse("it leaves a thread running")
+
+    def check_error(self, error: BaseException) -> None:
+        """Accuse an exception that is meant for the tests, not for their caller."""
+        if not isinstance(error, Exception) or type(error).__module__.startswith("hypothesis"):
+            self.judge.accuse(f"it raises {said(error)}, which would end more than the call")
+
+    def check(
+        self, call: Call, returned: Any, arguments: list[Any], given: dict[int, type]
+    ) -> None:
+        """Accuse what came back, or was put into an argument, if its class is no usual one.
 
         Such an object could claim to be equal to everything.
         """
-        given = None
-        for kind in set(map(type, leaves(returned))):
-            if kind not in self.known:
-                given = given or set(map(type, leaves([*arguments, *named.values()])))
-                if kind not in given:
-                    raise Foul(f"{self.name} returned a {kind.__name__}, a class of its own")
+        for verb, values in (("returned", [returned]), ("put into its argument", arguments)):
+            strange = [kind for key, kind in kinds(values).items() if key not in given]
+            strange = [kind for kind in strange if id(kind) not in self.plain]
+            if strange:
+                happened = f"{call.written(self.name)} {verb} a {strange[0].__name__}"
+                self.judge.accuse(f"{happened}, not a plain value such as an int or a list")
 
 
 def is_small(value: Any) -> bool:
@@ -113,29 +194,31 @@ def is_small(value: Any) -> bool:
     return not isinstance(value, Iterator)
 
 
-def leaves(value: Any, depth: int = 3) -> Iterator[Any]:
-    """Yield *value* and what its lists, tuples, sets and dictionaries hold."""
-    yield value
-    if depth and type(value) in (list, tuple, set, frozenset):
-        yield from value
-        for part in islice(value, 1_000):
-            if type(part) in (list, tuple, set, frozenset, dict):
-                yield from leaves(part, depth - 1)
-    elif depth and type(value) is dict:
-        for part in (*value, *value.values()):
-            yield from leaves(part, depth - 1)
-
-
-def all_classes() -> Iterator[type]:
-    """Yield every class there is."""
-    seen: set[type] = {object}
-    todo: list[type] = [object]
+def kinds(values: list[Any]) -> dict[int, type]:
+    """Return all classes inside *values* by their ids: a class may lie when it is compared."""
+    found: dict[int, type] = {}
+    todo: list[Any] = [values]
+    seen: set[int] = set()
     while todo:
-        kind = todo.pop()
-        yield kind
-        below: set[type] = set(type.__subclasses__(kind)) - seen
-        seen |= below
-        todo += below
+        part = todo.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        items = [*part, *part.values()] if type(part) is dict else part
+        inside = {id(kind): kind for kind in classes(items)}
+        found |= inside
+        if inside.keys() & CONTAINERS:
+            todo += [item for item in items if id(type(item)) in CONTAINERS]
+    return found
+
+
+def classes(items: Collection[Any]) -> Iterable[type]:
+    """Return the classes of *items*; most often it is one, and that is quickly seen."""
+    for first in items:
+        if all(map(operator.is_, map(type, items), repeat(type(first)))):
+            return [type(first)]
+        break
+    return map(type, items)
 
 
 @contextmanager
@@ -157,32 +240,48 @@ def limited(seconds: float, overdue: Callable[[], None]) -> Iterator[None]:
 
 
 class Guard:
-    """Notices when a reader's file changes modules or classes that are not its own."""
+    """Notices when a reader's file changes modules or classes that are not its own.
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.before: dict[str, tuple[Any, dict[str, Any]]] = {}
-        for name in names:
-            module = sys.modules.get(name)
+    In the modules named in *whole* no global may change; in *others* no function and no class.
+    """
+
+    def __init__(self, others: Iterable[str], whole: Iterable[str] = ()) -> None:
+        self.modules = {name: sys.modules[name] for name in {*others, *whole} & {*sys.modules}}
+        self.paths = self.now()
+        self.before: list[tuple[str, Any, dict[str, tuple[Any, Any]]]] = []
+        everything = set(whole)
+        for name, module in self.modules.items():
             if isinstance(module, ModuleType):
-                self.before[name] = (module, callables(module))
+                self.before.append((name, module, state(module, whole=name in everything)))
                 for key, value in vars(module).items():
                     if isinstance(value, type) and value.__module__ == name:
-                        self.before[f"{name}.{key}"] = (value, callables(value))
+                        self.before.append((f"{name}.{key}", value, state(value)))
 
     def changed(self) -> str | None:
         """Return the first name that is not what it was."""
-        for where, (owner, before) in self.before.items():
+        for name, module in self.modules.items():
+            if sys.modules.get(name) is not module:
+                return f"the module {name}"
+        if any(a is not b for a, b in zip(self.paths, self.now(), strict=False)):
+            return "the import path"
+        for where, owner, before in self.before:
             now = vars(owner)
-            for key, value in before.items():
-                if now.get(key, self) is not value:
+            for key, (value, code) in before.items():
+                if now.get(key, self) is not value or getattr(value, "__code__", None) is not code:
                     return f"{where}.{key}"
         return None
 
+    def now(self) -> list[Any]:
+        """Return what decides where an import comes from."""
+        return [*sys.path, *sys.meta_path, *sys.path_hooks]
 
-def callables(owner: Any) -> dict[str, Any]:
-    """Return the functions, classes and properties of a module or class."""
+
+def state(owner: Any, *, whole: bool = False) -> dict[str, tuple[Any, Any]]:
+    """Return the functions, classes and properties of *owner*, or all that it holds."""
     return {
-        key: value
+        key: (value, getattr(value, "__code__", None))
         for key, value in vars(owner).items()
-        if callable(value) or isinstance(value, property | classmethod | staticmethod)
+        if (whole and not key.startswith("__"))
+        or callable(value)
+        or isinstance(value, property | classmethod | staticmethod)
     }

@@ -90,7 +90,7 @@ def classify(counts: Mapping[int, float]) -> Growth:
         raise ValueError(f"a growth class needs five sizes from 2 on, not {sorted(counts)}")
     sizes, values = zip(*sorted(counts.items()), strict=True)
     if len(set(values)) == 1:
-        return Growth("1", f"{values[0]:,} at every size")
+        return Growth("1", f"{values[0]:,}".removesuffix(".0") + " at every size")
     steps = [after - before for before, after in pairwise(values)]
     if not all(step > 0 for step in steps):
         return Growth(INCONCLUSIVE, "the count does not rise with every size")

@@ -14,7 +14,7 @@ from abc import ABCMeta
 from collections.abc import Callable, Iterator
 from functools import reduce
 from types import ModuleType
-from typing import Any, Self, cast
+from typing import Any, Self, SupportsIndex, cast
 
 from pyinterview.lab.counting import Counted, CountedInt, Tally, places, watch, written
 
@@ -54,22 +54,15 @@ class MovedList(list[Any], metaclass=ListType):
         if isinstance(at, slice):
             MovedList.moved += written(places(before, at), before, len(self))
 
+    # What operators make is counted where they stand; this one is for C code such as sum.
     def __add__(self, other: Any) -> Any:
         return MovedList(super().__add__(other))
-
-    def __radd__(self, other: Any) -> Any:
-        return MovedList(other + list(loop(self)))
-
-    def __mul__(self, times: Any) -> Any:
-        return MovedList(super().__mul__(times))
-
-    __rmul__ = __mul__
 
     def __iadd__(self, other: Any) -> Self:
         self.extend(other)
         return self
 
-    def __imul__(self, times: Any) -> Self:
+    def __imul__(self, times: SupportsIndex) -> Self:
         before = len(self)
         super().__imul__(times)
         MovedList.moved += max(0, len(self) - before)
@@ -97,8 +90,6 @@ class MovedList(list[Any], metaclass=ListType):
     def copy(self) -> "MovedList":
         """Return a copy, one move an element."""
         return MovedList(self)
-
-    __copy__ = copy
 
     def sort(self, *, key: Callable[[Any], Any] | None = None, reverse: bool = False) -> None:
         """Sort, one move an element; a comparison that no counted item sees counts as well."""
@@ -221,19 +212,19 @@ class Rewrite(ast.NodeTransformer):
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
         """``a += b`` counts what it makes anew."""
-        counts = then(node, "_moved_remade({0})", node.target)
+        counts = then("_moved_remade({0})", node.target)
         self.generic_visit(node)
         return [node, *counts]
 
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         """``a, *rest = b`` makes a plain list in C: make it a counting one."""
-        counts = then(node, REST, *starred(*node.targets))
+        counts = then(REST, *starred(*node.targets))
         self.generic_visit(node)
         return [node, *counts]
 
     def visit_For(self, node: ast.For) -> ast.For:
         """``for a in b`` is Python's work, not C's."""
-        counts = then(node, REST, *starred(node.target))
+        counts = then(REST, *starred(node.target))
         self.visit_comprehension(node)
         node.body[:0] = counts
         return node
@@ -247,9 +238,7 @@ class Rewrite(ast.NodeTransformer):
     def visit_match_case(self, node: ast.match_case) -> ast.match_case:
         """``case [a, *rest]`` makes a plain list in C."""
         stars = (part for part in ast.walk(node.pattern) if isinstance(part, ast.MatchStar))
-        counts = then(
-            node.body[0], REST, *(ast.Name(star.name, ast.Load()) for star in stars if star.name)
-        )
+        counts = then(REST, *(ast.Name(star.name, ast.Load()) for star in stars if star.name))
         self.generic_visit(node)
         node.body[:0] = counts
         return node
@@ -275,15 +264,10 @@ def starred(*targets: ast.expr) -> Iterator[ast.expr]:
             yield part.value
 
 
-def then(node: ast.AST, text: str, *targets: ast.expr) -> list[ast.stmt]:
+def then(text: str, *targets: ast.expr) -> list[ast.stmt]:
     """Return the statement *text* for each of *targets* that can be evaluated once more."""
-    found: list[ast.stmt] = []
-    for target in targets:
-        if all(isinstance(part, PLAIN) for part in ast.walk(target)):
-            found += ast.parse(text.format(ast.unparse(target))).body
-    for part in (part for statement in found for part in ast.walk(statement)):
-        ast.copy_location(part, node)
-    return found
+    again = [each for each in targets if all(isinstance(part, PLAIN) for part in ast.walk(each))]
+    return ast.parse("\n".join(text.format(ast.unparse(target)) for target in again)).body
 
 
 def load_counted(source: str, filename: str, package: str = "") -> dict[str, Any]:
