@@ -134,4 +134,4 @@ def test_a_hostile_file_gets_its_verdict_and_leaves_nothing(
         seen.code == 0 and "merge_sort" not in seen.said
     ) or name == "one_of_two_is_wrong"
     assert (seen.survivors, seen.left) == ([], [])
-    assert seen.seconds < PATIENCE * max(1.0, os.getloadavg()[0])  # others may be at work here
+    assert seen.seconds < 2 * PATIENCE

@@ -29,17 +29,7 @@ from hypothesis import settings
 
 from pyinterview.app.audit import Helpers, confine
 from pyinterview.app.practice import hints
-from pyinterview.app.watching import (
-    IMPORTING,
-    QUEUE,
-    SECONDS,
-    TOOLS,
-    Guard,
-    Watch,
-    in_words,
-    limited,
-    said,
-)
+from pyinterview.app.watching import IMPORTING, SECONDS, Guard, Watch, in_words, limited, said
 from pyinterview.catalog import ROWS, STANDARD_LIBRARY_ONLY
 
 MEMORY = 2 * 2**30  # bytes of address space
@@ -151,7 +141,6 @@ class Grading:
 
     def doing(self, what: str, seconds: float) -> None:
         """Tell what comes now, and how long it may take: code in C hears no alarm of ours."""
-        QUEUE.mark()
         self.tell("doing", what=what, seconds=seconds)
 
     def overdue(self, what: str, seconds: float) -> NoReturn:

@@ -22,7 +22,6 @@ from pyinterview.lab.memory import LiveItem
 REMEMBERED = 400  # calls kept to compare with known mistakes
 SMALL = 12  # items; larger arguments are not kept
 SECONDS = 3.0  # for one call
-SHORT = 0.1  # seconds that are not worth another look
 IMPORTING = "importing it"
 CONTAINERS = {id(kind) for kind in (list, tuple, set, frozenset, dict)}
 # What compares as it should: an object of any other class might be equal to everything.
@@ -222,47 +221,12 @@ def classes(items: Collection[Any]) -> Iterable[type]:
     return map(type, items)
 
 
-def waited(process: int | str = "self") -> float:
-    """Return how many seconds a process stood in the queue for a processor (Linux; 0 elsewhere).
-
-    A busy machine must not make a right answer late: a limit does not count that time.
-    """
-    try:
-        with open(f"/proc/{process}/schedstat", encoding="ascii") as file:  # noqa: PTH123 -- at once
-            return int(file.read().split()[1]) / 1e9
-    except (OSError, ValueError, IndexError):
-        return 0.0
-
-
-class Queue:
-    """How long this process stood in the queue since the last mark."""
-
-    def __init__(self) -> None:
-        self.mark()
-
-    def mark(self) -> None:
-        """Begin anew."""
-        self.before = waited()
-
-    def since(self) -> float:
-        """Return the seconds waited since the last question or mark."""
-        before, self.before = self.before, waited()
-        return self.before - before
-
-
-QUEUE = Queue()  # marked where a test begins: a call may have what the test has waited
-
-
 @contextmanager
 def limited(seconds: float, overdue: Callable[[], None]) -> Iterator[None]:
     """Call *overdue* if the block takes longer than that."""
 
     def ring(_: int, __: FrameType | None) -> None:
-        lost = QUEUE.since()
-        if lost > SHORT:
-            signal.setitimer(signal.ITIMER_REAL, lost)
-        else:
-            overdue()
+        overdue()
 
     before = signal.signal(signal.SIGALRM, ring)
     began = monotonic()
