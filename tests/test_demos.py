@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pyinterview.app.grader import load, put_in_place
+from pyinterview.app.replacing import load, put_in_place
 from pyinterview.catalog import ROWS, Row
 from pyinterview.lab.evidence import Claim, Demo
 

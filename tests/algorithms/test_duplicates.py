@@ -52,7 +52,9 @@ def test_sorting_gives_each_duplicate_once_ascending(items: list[int]) -> None:
 @given(items=lists)
 def test_positions_are_all_places_of_what_occurs_at_least_twice(items: list[int]) -> None:
     places = {x: [at for at, y in enumerate(items) if y == x] for x in items}
-    assert duplicate_positions(items) == {x: at for x, at in places.items() if len(at) > 1}
+    positions = duplicate_positions(items)
+    assert positions == {x: at for x, at in places.items() if len(at) > 1}
+    assert list(positions) == second_sights(items)
 
 
 @pytest.mark.parametrize("find", EACH_ONCE)
@@ -73,7 +75,7 @@ def test_one_and_true_are_the_same_value(find: Finder) -> None:
     assert duplicate_positions([1, 1.0, True]) == {1: [0, 1, 2]}
 
 
-@pytest.mark.parametrize("find", [*ONE_PASS, duplicate_positions])
+@pytest.mark.parametrize("find", [find_duplicates, duplicate_positions])
 def test_a_nan_is_a_duplicate_only_of_itself(find: Callable[..., Any]) -> None:
     nan = float("nan")
     assert len(find([nan, nan])) == 1
@@ -127,7 +129,7 @@ def test_equality_never_compares_more_often_than_there_are_pairs(items: list[int
 @pytest.mark.parametrize("find", [find_duplicates, duplicate_positions, duplicates_by_sorting])
 def test_hides_no_list_work_in_c(find: Callable[..., object]) -> None:
     thrice = list(range(700)) * 3
-    assert moved_elements(counting_twin(find), thrice) <= 4 * len(thrice)
+    assert moved_elements(counting_twin(find), thrice) <= 10 * len(thrice)
 
 
 @pytest.mark.parametrize("cost", COSTS, ids=str)

@@ -100,7 +100,7 @@ def test_bounds_apply_the_key_to_items_and_not_to_the_target(bound: Bound, oracl
 
 @pytest.mark.parametrize("bound", [lower_bound, upper_bound])
 def test_bounds_refuse_a_negative_start(bound: Bound) -> None:
-    with pytest.raises(ValueError, match="lo must not be negative, not -1"):
+    with pytest.raises(ValueError):
         bound([1, 2], 1, -1)
 
 

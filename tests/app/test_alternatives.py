@@ -25,24 +25,6 @@ HERE = Path(__file__).parent
 ALTERNATIVES = sorted((HERE / "alternatives").glob("*.py"))
 MISTAKES = sorted((HERE.parent / "mistakes").glob("*.py"))
 
-WORDS = "the test asks for the words of our own message"
-ORDER = "the docstring's example gives the one order that drawing from the end leads to"
-LIMIT = "the test's limit on list work is a constant too low for what is linear or n log n"
-# Correct answers that our own tests refuse. Each is a fault of the test named by the reason.
-REFUSED = {
-    "duplicates_by_equality_by_plain_loop": "the test asks for identity, the docstring for ==",
-    "duplicates_by_sorting_by_flags": LIMIT,
-    "lower_bound_in_own_words": WORDS,
-    "quick_sort_by_recursion": "the docstring does not say that any input has to be survived",
-    "reallocations_in_own_words": WORDS,
-    "second_largest_in_own_words": WORDS,
-    "shuffle_from_the_front": ORDER,
-    "shuffled_inside_out": ORDER,
-    "sort_by_in_own_words": WORDS,
-    "sort_by_positions": LIMIT,
-    "sort_by_ranks": LIMIT,
-}
-
 # Mistakes that are refused, but whose sentence is not found.
 UNRECOGNISED = {
     "shuffle_that_seeds": "what it does differently depends on the clock",
@@ -84,21 +66,7 @@ def verdict(
             pool.shutdown(cancel_futures=True)
 
 
-def refused_alternatives() -> list[Any]:
-    """All the alternatives, those that are refused marked as failing."""
-    return [
-        pytest.param(
-            file,
-            id=file.stem,
-            marks=[pytest.mark.xfail(strict=True, reason=REFUSED[file.stem])]
-            if file.stem in REFUSED
-            else [],
-        )
-        for file in ALTERNATIVES
-    ]
-
-
-@pytest.mark.parametrize("file", refused_alternatives())
+@pytest.mark.parametrize("file", ALTERNATIVES, ids=lambda file: file.stem)
 def test_a_correct_answer_is_solved_however_it_is_written(
     file: Path, verdict: Callable[[Path], Verdict]
 ) -> None:
@@ -127,8 +95,7 @@ def functions_of(file: Path) -> set[str]:
 
 
 def test_every_function_has_two_alternatives_that_pass_and_one_line_on_how() -> None:
-    passing = [file for file in ALTERNATIVES if file.stem not in REFUSED]
-    written = Counter(name for file in passing for name in functions_of(file))
+    written = Counter(name for file in ALTERNATIVES for name in functions_of(file))
     assert {name: written[name] for name in practisable() if written[name] < 2} == {}
     for file in ALTERNATIVES:
         assert any(file.stem.startswith(f"{name}_") for name in functions_of(file)), file
@@ -137,6 +104,5 @@ def test_every_function_has_two_alternatives_that_pass_and_one_line_on_how() -> 
         assert "\n" not in how, file
 
 
-def test_the_exceptions_are_still_there() -> None:
-    assert set(REFUSED) <= {file.stem for file in ALTERNATIVES}
+def test_the_exception_is_still_there() -> None:
     assert set(UNRECOGNISED) <= {file.stem for file in MISTAKES}

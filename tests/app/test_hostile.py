@@ -59,7 +59,9 @@ class Place:
         environment = os.environ | {
             "HOME": str(self.folders["home"]),
             "TMPDIR": str(self.folders["tmp"]),
-            "PYTHONPATH": str(self.root / "mark"),  # inherited by whatever it starts
+            "PYTHONPATH": os.pathsep.join(
+                [str(self.root / "mark"), os.environ.get("PYTHONPATH", "")]
+            ),  # inherited by whatever it starts
         }
         environment.pop("XDG_CACHE_HOME", None)
         began = monotonic()
@@ -134,4 +136,4 @@ def test_a_hostile_file_gets_its_verdict_and_leaves_nothing(
         seen.code == 0 and "merge_sort" not in seen.said
     ) or name == "one_of_two_is_wrong"
     assert (seen.survivors, seen.left) == ([], [])
-    assert seen.seconds < 2 * PATIENCE
+    assert seen.seconds < PATIENCE * max(1.0, os.getloadavg()[0])  # others may be at work here

@@ -291,7 +291,7 @@ def test_each_hint_is_printed_and_the_last_points_to_the_answer(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", ["4", "-1", "99999999999"])
+@pytest.mark.parametrize("number", ["0", "4", "-1", "99999999999"])
 def test_a_hint_that_does_not_exist_is_one_sentence(run: Run, number: str) -> None:
     said = refusal(run("practice", "quick_sort", f"--hint={number}"))
     assert f"--hint: quick_sort has hints 1 to 3, not {number}" in said

@@ -48,7 +48,7 @@ from pyinterview.algorithms.shuffling import COSTS as SHUFFLING
 from pyinterview.algorithms.sorting import COSTS as SORTING
 from pyinterview.lab.counting import Tally, counted
 from pyinterview.lab.evidence import BadInput, Chart, Claim, Demo, Table
-from pyinterview.lab.growth import INCONCLUSIVE, ORDER, SIZES, Cost, classify
+from pyinterview.lab.growth import INCONCLUSIVE, ORDER, SIZES, Cost, classify, rank
 from pyinterview.lab.naming import load_named, told
 
 __all__ = ["count_operations", "reallocations", "stack_depth"]
@@ -174,7 +174,7 @@ def _class_claim(cost: Cost, counts: dict[int, int]) -> Claim:
         if not within
         else None
         if open_question
-        else ORDER.index(found.name) <= ORDER.index(limit.name),
+        else rank(found.name) <= rank(limit.name),
     )
 
 

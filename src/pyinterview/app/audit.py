@@ -33,7 +33,7 @@ MARKS = {  # how an instruction's name is written among the words of a function
     "IMPORT_FROM": ".", "LOAD_ATTR": ".", "LOAD_METHOD": ".", "LOAD_SUPER_ATTR": ".",
     "IMPORT_NAME": "import ", "LOAD_GLOBAL": "", "LOAD_NAME": "",
 }  # fmt: skip
-LOOKS = 2_000  # in one call: profiling is slow
+LOOKS, LOOKS_IN_A_TEST = 2_000, 20_000  # in one call, and in all of a test: profiling is slow
 INSTRUMENTS = {"_getframe", "currentframe", "f_back", "gc", "setprofile", "settrace", "tally"}
 
 
@@ -97,7 +97,11 @@ class Helpers:
         self.curious = bool({bare(word).lower() for word in words_of(ours, name)} & INSTRUMENTS)
         self.ours = {id(code) for code in codes_of_answers()}
         self.accuse = accuse
-        self.looks = 0
+        self.rest()
+
+    def rest(self) -> None:
+        """Look again: a new test begins."""
+        self.left = LOOKS_IN_A_TEST
 
     def named_in(self, tree: ast.Module) -> str | None:
         """Return what is wrong with the words that the reader's function reaches, if anything."""
@@ -118,20 +122,24 @@ class Helpers:
 
     def __enter__(self) -> None:
         """Begin to look."""
-        self.looks = 0
+        self.looks, self.tired = 0, self.left <= 0
         self.before = sys.getprofile()
-        sys.setprofile(self)
+        sys.setprofile(None if self.tired else self)
 
-    def __exit__(self, *_: object) -> None:
-        """Make sure that nobody put an end to it."""
-        if sys.getprofile() is not (None if self.looks > LOOKS else self):
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Make sure that nobody put an end to it, but for the want of stack or memory."""
+        starved = kind is not None and issubclass(kind, RecursionError | MemoryError)
+        found = sys.getprofile()  # before tired is read: this very call may be the last look
+        if found is not self and not (found is None and self.tired) and not starved:
             self.accuse("it changes the profiler, which no answer needs")
         sys.setprofile(self.before)
 
     def __call__(self, frame: FrameType, event: str, called: Any) -> None:
         """Look, as a profiler, at the first of what the reader's function calls."""
         self.looks += 1
-        if self.looks > LOOKS:
+        self.left -= 1
+        if self.looks > LOOKS or self.left <= 0:
+            self.tired = True
             sys.setprofile(None)
         if event == "call":
             if id(frame.f_code) in self.ours:

@@ -1,18 +1,36 @@
-"""The `check` command: grade a reader's file on truth and cost, and say so in words."""
+"""The `check` command: grade a reader's file on truth and cost, and say so in words.
 
-import dis
+With ``--json`` it prints one object a function, on a line of its own:
+
+======== =======================================================================================
+key      value
+======== =======================================================================================
+function its name
+verdict  "solved" or "not yet"
+faults   sentences, the first failing fact first; after five the other tests are left out
+mistake  the sentence of the known mistake that behaves alike, or null
+types    "fine", mypy's first error, or null where there is no mypy
+costs    objects, one for each cost that we state: `counts` what, on which `case`; and `n`,
+         `counted`, `limit`, `kept`, `growth`, `moved`, `moved_growth`; or `error` in their place
+note     why a solved function could not be remembered, or null
+======== =======================================================================================
+
+A file that cannot be graded at all gives no object but a sentence on standard error, and exit
+code 2. Otherwise the code is 0 if every function is solved, and 1 if not.
+"""
+
 import stat
 import subprocess
+import symtable
 import sys
 import tempfile
 import tokenize
 import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from itertools import pairwise
+from importlib.util import find_spec
 from pathlib import Path
 from time import sleep
-from types import CodeType
 from typing import Any
 
 from pyinterview.app import sandbox, terminal
@@ -26,8 +44,11 @@ from pyinterview.app.terminal import Piece, Writer
 from pyinterview.app.watching import IMPORTING
 from pyinterview.app.wording import cropped, quoted
 from pyinterview.lab.evidence import BadInput
+from pyinterview.lab.growth import INCONCLUSIVE
 
 SECONDS = 30.0  # for one function; a typical one takes two
+FACTS = 5  # that fail, before the other tests are left out
+LOOK_AGAIN = 0.2  # seconds, with --watch
 LARGEST = 2**20  # bytes in a reader's file
 INI = """[pytest]
 addopts = --import-mode=importlib
@@ -63,7 +84,7 @@ class Verdict:
         elif kind == "collected":
             self.collected = record["ids"]
         elif kind == "cost":
-            self.costs.append(record)
+            self.costs.append({key: fact for key, fact in record.items() if key != "kind"})
         elif kind == "mistake":
             self.mistake = record["sentence"]
         elif kind == "end":
@@ -119,7 +140,7 @@ def check(file: str, *, as_json: bool) -> int:
     require({"pytest": "pytest", "hypothesis": "hypothesis"}, "check", "practice")
     path = Path(file)
     source = read(path)
-    names = [name for name in defined(parsed(source, path)) if name in practisable()]
+    names = defined(source, path)
     if not names:
         word = path.stem.replace("-", "_")
         raise BadInput(
@@ -149,12 +170,16 @@ def read(path: Path) -> str:
         raise BadInput(f"cannot read {shown}: {reason.lower()}") from None
 
 
-def parsed(source: str, path: Path) -> CodeType:
-    """Return the file's compiled form; `BadInput` with one sentence if it has none."""
+def defined(source: str, path: Path) -> list[str]:
+    """Return the practisable functions that the file defines; those it imports, if no other.
+
+    Raises `BadInput` with one sentence if it is no program.
+    """
     shown = quoted(str(path))
     try:
         with warnings.catch_warnings(action="ignore"):
-            return compile(source, "<answer>", "exec", dont_inherit=True)
+            compile(source, "<answer>", "exec", dont_inherit=True)
+            table = symtable.symtable(source, "<answer>", "exec")
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno else ""
         raise BadInput(f"{shown} is not Python: {error.msg}{where}") from None
@@ -162,18 +187,10 @@ def parsed(source: str, path: Path) -> CodeType:
         raise BadInput(f"{shown} is not Python: it contains NUL bytes") from None
     except (RecursionError, MemoryError, OverflowError):
         raise BadInput(f"{shown} is nested too deeply to be compiled") from None
-
-
-def defined(code: CodeType) -> list[str]:
-    """Return the names that the file binds itself; those that it imports if there is no other."""
-    steps = list(dis.get_instructions(code))
-    stored: dict[str, bool] = {}
-    for before, step in pairwise(steps):
-        if step.opname == "STORE_NAME":
-            imported = before.opname in ("IMPORT_NAME", "IMPORT_FROM")
-            stored[step.argval] = stored.get(step.argval, True) and imported
-    own = [name for name, imported in stored.items() if not imported and name in practisable()]
-    return own or list(stored)
+    known = practisable()
+    found = [symbol for symbol in table.get_symbols() if symbol.get_name() in known]
+    own = [symbol.get_name() for symbol in found if symbol.is_assigned()]
+    return own or [symbol.get_name() for symbol in found if symbol.is_imported()]
 
 
 def check_function(source: str, name: str, *, as_json: bool) -> int:
@@ -188,20 +205,21 @@ def check_function(source: str, name: str, *, as_json: bool) -> int:
         tests = shipped("tests")
         options = ["-q", "-c", str(ini), f"--rootdir={tests}", "-p", "no:cacheprovider"]
         options += [str(tests / row.package / f"test_{row.topic}.py")]
-        types = start_mypy(mine, folder)
+        types = Types(mine, folder)
         expected: list[str] = []
         try:
-            run([*options, f"--mine={mine}", f"--function={name}"], verdict)
+            options.append(f"--maxfail={FACTS}")
+            run([*options, f"--mine={mine}", f"--function={name}"], verdict, types.start)
             if not verdict.faults:
                 expected = collected(options)
                 explain_silence(verdict, expected)
-            verdict.types = said_of_types(types)
+            verdict.types = types.said()
         finally:
-            stop_mypy(types)
+            types.stop()
     solved = verdict.solved(expected, costs_of(name))
     note = remember(name) if solved else None
     if as_json:
-        print_json(as_record(verdict, solved=solved))
+        print_json(as_record(verdict, solved=solved, note=note))
     else:
         if not verdict.faults:
             show_head(name, write, solved=solved)
@@ -209,10 +227,16 @@ def check_function(source: str, name: str, *, as_json: bool) -> int:
     return HOLDS if solved else FAILS
 
 
-def run(options: list[str], verdict: Verdict) -> None:
+def run(options: list[str], verdict: Verdict, on_tests: Callable[[], None]) -> None:
     """Grade, and turn a child that never ends, or ends too early, into a sentence."""
+
+    def hear(record: dict[str, Any]) -> None:
+        verdict.hear(record)
+        if record["kind"] == "collected":  # the file can be imported
+            on_tests()
+
     try:
-        ending = sandbox.grade(options, SECONDS, verdict.hear)
+        ending = sandbox.grade(options, SECONDS, hear)
     except sandbox.Overdue as late:
         verdict.hear({"kind": "overdue", "what": late.what, "seconds": late.seconds})
         return
@@ -248,49 +272,52 @@ def explain_silence(verdict: Verdict, expected: Sequence[str]) -> None:
         verdict.fault(f"{missing} of {len(expected)} tests were not run to their end.")
 
 
-def start_mypy(path: Path, folder: str) -> subprocess.Popen[str] | None:
-    """Begin to check the types, if mypy is installed."""
-    import importlib.util  # noqa: PLC0415 -- only here
+class Types:
+    """What mypy says of the file at *path*, if it is installed; it works beside the tests."""
 
-    if importlib.util.find_spec("mypy") is None:
-        return None
-    command = [sys.executable, "-P", "-m", "mypy", "--no-error-summary", "--config-file="]
-    command += [f"--cache-dir={folder}", "--no-incremental", "--no-site-packages"]
-    process = subprocess.Popen(
-        [*command, "--ignore-missing-imports", str(path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=folder,
-        env=sandbox.environment(folder),
-    )
-    sandbox.SPARED.add(process.pid)
-    return process
+    def __init__(self, path: Path, folder: str) -> None:
+        self.path = path
+        self.folder = folder
+        self.process: subprocess.Popen[str] | None = None
 
+    def start(self) -> None:
+        """Begin."""
+        if find_spec("mypy") is None:
+            return
+        command = [sys.executable, "-P", "-m", "mypy", "--no-error-summary", "--config-file="]
+        command += [f"--cache-dir={self.folder}", "--no-incremental", "--no-site-packages"]
+        self.process = subprocess.Popen(
+            [*command, "--ignore-missing-imports", str(self.path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=self.folder,
+            env=sandbox.environment(self.folder),
+        )
+        sandbox.SPARED.add(self.process.pid)
 
-def said_of_types(process: subprocess.Popen[str] | None) -> str | None:
-    """Return mypy's verdict in a sentence."""
-    if process is None:
-        return None
-    try:
-        printed, _ = process.communicate(timeout=20)
-    except subprocess.TimeoutExpired:
-        return "mypy took too long"
-    if process.returncode not in (0, 1):
-        return None  # it could not tell
-    errors = [line for line in printed.splitlines() if ": error: " in line]
-    if not errors:
-        return "fine"
-    place, _, message = errors[0].partition(": error: ")
-    return f"line {place.rpartition(':')[2]}: {message}"
+    def said(self) -> str | None:
+        """Wait for the verdict and return it in a sentence."""
+        if self.process is None:
+            return None
+        try:
+            printed, _ = self.process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            return "mypy took too long"
+        if self.process.returncode not in (0, 1):
+            return None  # it could not tell
+        errors = [line for line in printed.splitlines() if ": error: " in line]
+        if not errors:
+            return "fine"
+        place, _, message = errors[0].partition(": error: ")
+        return f"line {place.rpartition(':')[2]}: {message}"
 
-
-def stop_mypy(process: subprocess.Popen[str] | None) -> None:
-    """End mypy if it still runs."""
-    if process is not None:
-        process.kill()
-        process.communicate()
-        sandbox.SPARED.discard(process.pid)
+    def stop(self) -> None:
+        """End it if it still runs."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+            sandbox.SPARED.discard(self.process.pid)
 
 
 def cost_sentence(cost: dict[str, Any]) -> str:
@@ -300,16 +327,19 @@ def cost_sentence(cost: dict[str, Any]) -> str:
     enough = "1 is" if cost["limit"] == 1 else f"{cost['limit']:,} are"
     said = (
         f"{cost['counted']:,} {cost['counts']} for {cost['n']:,} items ({cost['case']});"
-        f" {enough} enough; this grows like {cost['growth']}."
+        f" {enough} enough; {grows(cost['growth'])}."
     )
     if cost["moved"]:
-        said += (
-            f" C code moved {cost['moved']:,} elements, which grows like {cost['moved_growth']}."
-        )
+        said += f" C code moved {cost['moved']:,} elements; {grows(cost['moved_growth'])}."
     return said
 
 
-def as_record(verdict: Verdict, *, solved: bool) -> dict[str, object]:
+def grows(name: str) -> str:
+    """Say of which growth class it is."""
+    return "its growth is of no usual class" if name == INCONCLUSIVE else f"this grows like {name}"
+
+
+def as_record(verdict: Verdict, *, solved: bool, note: str | None) -> dict[str, object]:
     """Return the verdict as JSON's kinds of value."""
     return {
         "function": verdict.name,
@@ -318,6 +348,7 @@ def as_record(verdict: Verdict, *, solved: bool) -> dict[str, object]:
         "mistake": verdict.mistake,
         "types": verdict.types,
         "costs": verdict.costs,
+        "note": note,
     }
 
 
@@ -338,8 +369,9 @@ def show(verdict: Verdict, write: Writer, *, solved: bool, note: str | None) -> 
     """Print what there is to say besides the first fault."""
     more = len(verdict.faults) - 1
     if more > 0:
-        facts = "fact fails; it" if more == 1 else "facts fail; they"
-        say(f"({more} more {facts} may have the same cause.)", write)
+        facts = "other fact fails; it" if more == 1 else "others fail; they"
+        least = "At least " if more >= FACTS - 1 else ""
+        say(f"({least}{more} {facts} may have the same cause.)", write)
     if verdict.mistake and not solved:
         say(f"A known mistake: {verdict.mistake}", write)
     for cost in verdict.costs:
@@ -359,16 +391,22 @@ def say(sentence: str, write: Writer) -> None:
 
 def watch(file: str, *, as_json: bool) -> int:
     """Check *file* again whenever it is saved, until Ctrl-C."""
-    seen = None
+    seen: object = None
     while True:
-        try:
-            stamp = Path(file).stat().st_mtime_ns
-        except OSError:
-            stamp = 0
+        stamp = version(file)
         if stamp != seen:
             seen = stamp
             try:
                 check(file, as_json=as_json)
             except BadInput as error:
                 terminal.plain_line((Piece(str(error)),))
-        sleep(0.3)
+        sleep(LOOK_AGAIN)
+
+
+def version(file: str) -> object:
+    """Return what changes when *file* is saved; an editor may put a new file in its place."""
+    try:
+        status = Path(file).stat()
+    except (OSError, ValueError):
+        return "missing"
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -108,7 +108,9 @@ def practice(
     name: Annotated[str, Parameter(help="A function; without one, all are listed.")] = "",
     *,
     to: Annotated[str, Parameter(help="Write the stub to this file.")] = "",
-    hint: Annotated[int, Parameter(help="Print this hint instead, from 1, vague, to 3, near.")] = 0,
+    hint: Annotated[
+        int | None, Parameter(help="Print this hint instead, from 1, vague, to 3, near.")
+    ] = None,
 ) -> int:
     """Write a stub to fill in: the question, the signature, the examples."""
     from pyinterview.app import practice as practising  # noqa: PLC0415

@@ -10,7 +10,6 @@ them; a record without the secret is not believed.
 import ast
 import contextlib
 import doctest
-import importlib
 import inspect
 import io
 import json
@@ -18,8 +17,7 @@ import os
 import resource
 import sys
 import threading
-import tokenize
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import GeneratorType, ModuleType
 from typing import Any, NoReturn
@@ -27,10 +25,22 @@ from typing import Any, NoReturn
 import pytest
 from hypothesis import settings
 
+from pyinterview.app import judging
 from pyinterview.app.audit import Helpers, confine
 from pyinterview.app.practice import hints
-from pyinterview.app.watching import IMPORTING, SECONDS, Guard, Watch, in_words, limited, said
-from pyinterview.catalog import ROWS, STANDARD_LIBRARY_ONLY
+from pyinterview.app.replacing import load, module_of, put_in_place
+from pyinterview.app.watching import (
+    IMPORTING,
+    QUEUE,
+    REMEMBERED,
+    SECONDS,
+    TOOLS,
+    Guard,
+    Watch,
+    in_words,
+    limited,
+    said,
+)
 
 MEMORY = 2 * 2**30  # bytes of address space
 FILE_SIZE = 32 * 2**20  # bytes in one file
@@ -44,7 +54,6 @@ LIBRARY = (
     "math", "operator", "os", "pathlib", "random", "re", "signal", "sys", "threading", "time",
     "tracemalloc", "types", "typing", "weakref",
 )  # fmt: skip
-TOOLS = ("_pytest", "hypothesis", "pluggy", "pytest")
 COUNTING = "counting its operations"
 
 # Bound before a reader's file can change what these names stand for.
@@ -67,52 +76,6 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"{mine} defines none of the library's functions")
 
 
-def load(path: Path) -> ModuleType:
-    """Import the file at *path* under a name of its own."""
-    name = f"mine_{path.stem}"
-    module = sys.modules[name] = ModuleType(name)
-    module.__file__ = str(path)
-    with tokenize.open(path) as file:
-        program = compile(file.read(), str(path), "exec", dont_inherit=True)
-    exec(program, module.__dict__)  # noqa: S102 -- running it is the purpose
-    return module
-
-
-def replaceable(mine: ModuleType) -> Iterator[tuple[str, str]]:
-    """List (module, name) of each of the library's functions that *mine* defines too."""
-    for row in ROWS:
-        if row.package in STANDARD_LIBRARY_ONLY:
-            for name in row.exports:
-                if hasattr(mine, name):
-                    yield row.module, name
-
-
-def put_in_place(
-    mine: ModuleType, setattr_: Callable[[Any, str, Any], None] = setattr, only: str | None = None
-) -> list[tuple[str, str]]:
-    """Set each of *mine*'s functions on the module and the package that export ours."""
-    replaced = [pair for pair in replaceable(mine) if only in (None, pair[1])]
-    for module_name, name in replaced:
-        module = importlib.import_module(f"pyinterview.{module_name}")
-        package = importlib.import_module(module.__name__.rpartition(".")[0])
-        theirs = getattr(mine, name)
-        if hasattr(module, "COSTS"):
-            costs = tuple(
-                cost._replace(function=theirs) if cost.function.__name__ == name else cost
-                for cost in module.COSTS
-            )
-            setattr_(module, "COSTS", costs)
-        setattr_(module, name, theirs)
-        setattr_(package, name, theirs)
-    return replaced
-
-
-def module_of(name: str) -> ModuleType:
-    """Import the module that exports the function *name*."""
-    row = next(row for row in ROWS if name in row.exports)
-    return importlib.import_module(f"pyinterview.{row.module}")
-
-
 class Grading:
     """One graded run: the file is loaded, then every hook tells what happened."""
 
@@ -131,8 +94,8 @@ class Grading:
 
     def tell(self, kind: str, **facts: Any) -> None:
         """Write one record."""
-        line = encode({"secret": self.secret, "kind": kind} | facts) + "\n"
-        write(self.descriptor, line.encode())
+        line = encode({"secret": self.secret, "kind": kind} | facts)
+        write(self.descriptor, f"\n{line}\n".encode())  # whatever was written before it
 
     def leave(self, kind: str, **facts: Any) -> NoReturn:
         """Write a last record and end this process at once."""
@@ -141,6 +104,7 @@ class Grading:
 
     def doing(self, what: str, seconds: float) -> None:
         """Tell what comes now, and how long it may take: code in C hears no alarm of ours."""
+        QUEUE.mark()
         self.tell("doing", what=what, seconds=seconds)
 
     def overdue(self, what: str, seconds: float) -> NoReturn:
@@ -160,13 +124,14 @@ class Grading:
         named = helpers.named_in(ast.parse(text))
         if named:
             self.tell("foul", why=named)  # and go on: it may be a known mistake
-        self.watch = Watch(self.name, self, None if named or helpers.curious else helpers)
+        self.helpers = None if named or helpers.curious else helpers
+        self.watch = Watch(self.name, self, self.helpers)
         if inspect.isgeneratorfunction(original):
             self.watch.plain.add(id(GeneratorType))
         self.guard = self.all_but_mine()
         self.confine()
         module = self.imported(mine)
-        self.raw, self.source = getattr(module, self.name), text
+        self.raw, self.mine, self.source = getattr(module, self.name), mine, text
         setattr(module, self.name, self.watch.around(self.raw))
         put_in_place(module, only=self.name)
         setattr(module, self.name, self.raw)
@@ -199,8 +164,6 @@ class Grading:
 
     def imported(self, mine: Path) -> ModuleType:
         """Import the reader's file and make sure that it defines a function of the right shape."""
-        from pyinterview.app import judging  # noqa: PLC0415 -- it imports this module
-
         original = getattr(module_of(self.name), self.name)
         threads = threading.active_count()
         self.doing(IMPORTING, IMPORT_SECONDS)
@@ -254,7 +217,9 @@ class Grading:
         """Remember which test runs."""
         self.test, self.compared = f"the test '{in_words(nodeid)}'", None
         if self.watch:
-            self.watch.last = None
+            self.watch.last, self.watch.room = None, REMEMBERED
+            if self.helpers:
+                self.helpers.rest()
             self.doing(self.test, TEST_SECONDS)
 
     @pytest.hookimpl(wrapper=True)
@@ -286,9 +251,8 @@ class Grading:
         """Tell the cost, whether a known mistake does the same, and that this is the end."""
         if self.watch is None:
             return
-        from pyinterview.app import judging  # noqa: PLC0415 -- it imports this module
-
-        costs = judging.costs(self.name, self.raw, self.source)
+        twin = judging.twin(self.name, self.source, self.mine)
+        costs = judging.costs(self.name, self.raw, twin)
         record: dict[str, Any] | None = {}
         while record is not None:
             self.doing(COUNTING, COST_SECONDS)
@@ -300,9 +264,9 @@ class Grading:
         self.check_guard()
         self.doing("comparing it with known mistakes", COST_SECONDS)
         with limited(COST_SECONDS, lambda: self.leave("end", passed=self.passed)):
-            sentence = (
-                None if self.clean else judging.known_mistake(self.name, self.raw, self.watch.kept)
-            )
+            sentence = None
+            if not self.clean:
+                sentence = judging.known_mistake(self.name, self.raw, twin, self.watch.kept)
         if sentence:
             self.tell("mistake", sentence=sentence)
         self.tell("end", passed=self.passed)

@@ -62,16 +62,16 @@ def nearest(wanted: str) -> str:
     return f"did you mean {' or '.join(near)}?" if near else "see: pyinterview practice"
 
 
-def practice(word: str, to: str, hint: int) -> int:
+def practice(word: str, to: str, hint: int | None) -> int:
     """List what can be practised, give a hint, or write a stub."""
-    if not word and (to or hint):
+    if not word and (to or hint is not None):
         raise WrongOption("name a function too: pyinterview practice NAME")
-    if to and hint:
+    if to and hint is not None:
         raise WrongOption("--hint prints and --to writes; give one of them")
     if not word:
         return list_practice()
     name = named(word)
-    if hint:
+    if hint is not None:
         return give_hint(name, hint)
     path = Path(to or f"{name}.py")
     write_new(path, stub(name, path.name))

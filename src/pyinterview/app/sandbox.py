@@ -18,6 +18,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
+from pyinterview.app.watching import SHORT, waited
+
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 SPARED: set[int] = set()  # children of ours that are not graded code
 KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
@@ -47,15 +49,28 @@ class Deadline:
     """Until when a child has to tell something, and what it is doing."""
 
     def __init__(self, seconds: float) -> None:
+        self.child = 0
         self.what = "starting"
         self.limit = seconds
         self.due = self.last = monotonic() + seconds
+        self.queued = 0.0
 
     def move(self, what: str, seconds: float) -> None:
         """Allow so many seconds for *what*, within those for everything."""
         self.what = what
         self.due = min(self.last, monotonic() + seconds + GRACE)
         self.limit = seconds
+
+    def left(self) -> float:
+        """Return the seconds left; what the child stood in the queue is given back."""
+        left = self.due - monotonic()
+        if left <= 0:
+            lost, self.queued = waited(self.child) - self.queued, waited(self.child)
+            if lost > SHORT:
+                self.due += lost
+                self.last += lost
+                left = self.due - monotonic()
+        return left
 
 
 def grade(
@@ -84,6 +99,7 @@ def grade(
             cwd=folder,
             env=environment(folder),
         )
+        deadline.child = child.pid
         try:
             os.close(write)
             assert child.stdin is not None  # noqa: S101 -- it is a pipe
@@ -147,9 +163,11 @@ def lines(descriptor: int, deadline: Deadline) -> Iterator[bytes]:
     """Yield what arrives line by line until the other side closes; `Late` after *deadline*."""
     buffer = bytearray()
     while True:
-        left = deadline.due - monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+        left = deadline.left()
+        if left <= 0:
             raise Late
+        if not select.select([descriptor], [], [], left)[0]:
+            continue
         part = os.read(descriptor, 65_536)
         if not part:
             return

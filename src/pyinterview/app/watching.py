@@ -19,9 +19,11 @@ from typing import Any, NamedTuple, NoReturn, Protocol, TextIO
 from pyinterview.app.wording import cropped
 from pyinterview.lab.memory import LiveItem
 
-REMEMBERED = 400  # calls kept to compare with known mistakes
+REMEMBERED = 40  # calls of each test kept to compare with known mistakes
 SMALL = 12  # items; larger arguments are not kept
 SECONDS = 3.0  # for one call
+SHORT = 0.1  # seconds that are not worth another look
+TOOLS = ("_pytest", "hypothesis", "pluggy", "pytest")
 IMPORTING = "importing it"
 CONTAINERS = {id(kind) for kind in (list, tuple, set, frozenset, dict)}
 # What compares as it should: an object of any other class might be equal to everything.
@@ -119,6 +121,7 @@ class Watch:
         self.name = name
         self.last: Call | None = None
         self.kept: list[Call] = []
+        self.room = REMEMBERED
         self.judge = judge
         self.helpers = helpers or contextlib.nullcontext()
         self.plain = set(PLAIN)
@@ -143,11 +146,14 @@ class Watch:
             self.check(call, returned, [arguments, named], given)
             return returned
 
+        # Tests are named after it, and its file is searched for it, even if it is a lambda.
+        watched.__name__ = watched.__qualname__ = self.name
         return watched
 
     def keep(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
         """Remember a call with small arguments; not every object can be copied."""
-        if len(self.kept) < REMEMBERED and all(map(is_small, arguments)):
+        if self.room and all(map(is_small, arguments)):
+            self.room -= 1
             with contextlib.suppress(Exception):
                 self.kept.append(Call(*copy.deepcopy((arguments, named))))
 
@@ -169,7 +175,7 @@ class Watch:
 
     def check_error(self, error: BaseException) -> None:
         """Accuse an exception that is meant for the tests, not for their caller."""
-        if not isinstance(error, Exception) or type(error).__module__.startswith("hypothesis"):
+        if not isinstance(error, Exception) or type(error).__module__.startswith(TOOLS):
             self.judge.accuse(f"it raises {said(error)}, which would end more than the call")
 
     def check(
@@ -221,12 +227,47 @@ def classes(items: Collection[Any]) -> Iterable[type]:
     return map(type, items)
 
 
+def waited(process: int | str = "self") -> float:
+    """Return how many seconds a process stood in the queue for a processor (Linux; 0 elsewhere).
+
+    A busy machine must not make a right answer late: a limit does not count that time.
+    """
+    try:
+        with open(f"/proc/{process}/schedstat", encoding="ascii") as file:  # noqa: PTH123 -- at once
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+class Queue:
+    """How long this process stood in the queue since the last mark."""
+
+    def __init__(self) -> None:
+        self.mark()
+
+    def mark(self) -> None:
+        """Begin anew."""
+        self.before = waited()
+
+    def since(self) -> float:
+        """Return the seconds waited since the last question or mark."""
+        before, self.before = self.before, waited()
+        return self.before - before
+
+
+QUEUE = Queue()  # marked where a test begins: a call may have what the test has waited
+
+
 @contextmanager
 def limited(seconds: float, overdue: Callable[[], None]) -> Iterator[None]:
     """Call *overdue* if the block takes longer than that."""
 
     def ring(_: int, __: FrameType | None) -> None:
-        overdue()
+        lost = QUEUE.since()
+        if lost > SHORT:
+            signal.setitimer(signal.ITIMER_REAL, lost)
+        else:
+            overdue()
 
     before = signal.signal(signal.SIGALRM, ring)
     began = monotonic()

@@ -1,4 +1,5 @@
-"""The three lists that everybody writes, with recursion into both sides."""
+"""Three lists and two recursive calls are the version that everybody remembers; a bad order makes it
+deeper than the stack."""
 
 import random
 from collections.abc import Callable, Iterable
