@@ -70,7 +70,7 @@ CALLS = {
     "merge_sort_that_bubbles": "merge_sort(list(range(100)))",
     "merge_sort_that_forgets_the_rest": "merge_sort([1, 2])",
     "merge_sort_that_is_unstable": "merge_sort(['b', 'a'], key=len)",
-    "quick_sort_by_recursion": "quick_sort([*range(1400, 0, -2), *range(1, 1400, 2)])",
+    "quick_sort_by_recursion": f"quick_sort({[*range(1400, 0, -2), *range(1, 1400, 2)]})",
     "quick_sort_by_the_first": "quick_sort(list(range(2000)))",
     "quick_sort_by_two_ways": "quick_sort([7] * 200)",
     "quick_sort_that_drops_equals": "quick_sort([1, 1])",

@@ -132,7 +132,8 @@ FAULTS: dict[str, Callable[[dict[str, Any]], str]] = {
 
 def capital(sentence: str) -> str:
     """Begin a sentence of ours with a capital; code stays as it is."""
-    return "T" + sentence[1:] if sentence.startswith("the ") else sentence
+    ours = sentence.startswith(("the ", "counting "))
+    return sentence[0].upper() + sentence[1:] if ours else sentence
 
 
 def check(file: str, *, as_json: bool) -> int:

@@ -17,7 +17,7 @@ import os
 import resource
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import GeneratorType, ModuleType
 from typing import Any, NoReturn
@@ -252,15 +252,11 @@ class Grading:
         if self.watch is None:
             return
         twin = judging.twin(self.name, self.source, self.mine)
-        costs = judging.costs(self.name, self.raw, twin)
-        record: dict[str, Any] | None = {}
-        while record is not None:
-            self.doing(COUNTING, COST_SECONDS)
-            with limited(COST_SECONDS, lambda: self.overdue(COUNTING, COST_SECONDS)):
-                record = next(costs, None)
-            if record is not None:
-                self.clean &= record.get("kept", False)
-                self.tell("cost", **record)
+        try:
+            self.count(twin)
+        except TooSlow:  # it may still be a known mistake, which small sizes show
+            self.clean = False
+            self.tell("overdue", what=COUNTING, seconds=COST_SECONDS)
         self.check_guard()
         self.doing("comparing it with known mistakes", COST_SECONDS)
         with limited(COST_SECONDS, lambda: self.leave("end", passed=self.passed)):
@@ -270,6 +266,26 @@ class Grading:
         if sentence:
             self.tell("mistake", sentence=sentence)
         self.tell("end", passed=self.passed)
+
+    def count(self, twin: Callable[..., Any]) -> None:
+        """Tell each cost that we state; `TooSlow` if one takes too long."""
+
+        def stop() -> NoReturn:
+            raise TooSlow
+
+        costs = judging.costs(self.name, self.raw, twin)
+        record: dict[str, Any] | None = {}
+        while record is not None:
+            self.doing(COUNTING, COST_SECONDS)
+            with limited(COST_SECONDS, stop):
+                record = next(costs, None)
+            if record is not None:
+                self.clean &= record.get("kept", False)
+                self.tell("cost", **record)
+
+
+class TooSlow(BaseException):
+    """Counting takes too long; no `except Exception` of the reader's stops it."""
 
 
 class Examples(doctest.DocTestRunner):
