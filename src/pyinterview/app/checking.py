@@ -209,8 +209,8 @@ def check_function(source: str, name: str, *, as_json: bool) -> int:
         types = Types(mine, folder)
         expected: list[str] = []
         try:
-            options.append(f"--maxfail={FACTS}")
-            run([*options, f"--mine={mine}", f"--function={name}"], verdict, types.start)
+            theirs = [f"--mine={mine}", f"--function={name}", f"--maxfail={FACTS}"]
+            run([*options, *theirs], verdict, types.start)
             if not verdict.faults:
                 expected = collected(options)
                 explain_silence(verdict, expected)

@@ -72,16 +72,19 @@ def twin(name: str, source: str, path: Path) -> Callable[..., Any]:
 
 
 def costs(
-    name: str, function: Callable[..., Any], twin: Callable[..., Any]
+    name: str,
+    function: Callable[..., Any],
+    twin: Callable[..., Any],
+    sizes: Sequence[int] = SIZES,
 ) -> Iterator[dict[str, Any]]:
     """Measure each cost that we state for *name* on the reader's function and its *twin*."""
     for cost in getattr(module_of(name), "COSTS", ()):
         if cost.function.__name__ == name:
-            sizes = SIZES if cost.limit(SIZES[-1]) <= AFFORDABLE else FEW
-            yield one_cost(cost._replace(function=function), twin, sizes)
+            affordable = sizes if cost.limit(sizes[-1]) <= AFFORDABLE else FEW
+            yield one_cost(cost._replace(function=function), twin, affordable)
 
 
-def one_cost(cost: Cost, twin: Callable[..., Any], sizes: Sequence[int] = SIZES) -> dict[str, Any]:
+def one_cost(cost: Cost, twin: Callable[..., Any], sizes: Sequence[int]) -> dict[str, Any]:
     """Return the counts at every size, their growth, and that of the elements moved in C."""
     record: dict[str, Any] = {"counts": cost.counts, "case": cost.case}
     try:
@@ -108,13 +111,13 @@ def known_mistake(
     Of several it is the one whose counts are nearest.
     """
     mine = list(behaviour(function, calls))
-    spent = small_costs(name, function, twin)
+    spent = list(costs(name, function, twin, FEW))
     near = []
     for path in sorted((shipped("tests") / "mistakes").glob(f"{name}_*.py")):
         theirs = getattr(load(path), name, None)
         if theirs is None or not alike(mine, behaviour(theirs, calls)):
             continue
-        other = small_costs(name, theirs, counting_twin(theirs))
+        other = list(costs(name, theirs, counting_twin(theirs), FEW))
         if growths(other) == growths(spent):
             near.append((distance(spent, other), path))
     return ast.get_docstring(ast.parse(min(near)[1].read_text(encoding="utf-8"))) if near else None
@@ -123,17 +126,6 @@ def known_mistake(
 def alike(mine: list[str], theirs: Iterable[str]) -> bool:
     """Tell whether two behaviours are the same, asking no further than the first difference."""
     return all(one == other for one, other in zip(mine, theirs, strict=True))
-
-
-def small_costs(
-    name: str, function: Callable[..., Any], twin: Callable[..., Any]
-) -> list[dict[str, Any]]:
-    """Return the costs of *function* at sizes that a quadratic one can afford."""
-    return [
-        one_cost(cost._replace(function=function), twin, FEW)
-        for cost in getattr(module_of(name), "COSTS", ())
-        if cost.function.__name__ == name
-    ]
 
 
 def growths(records: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Hand out a stub of an answer, give hints, and remember what was solved."""
 
 import ast
-import inspect
 import os
 import shlex
 import sys
@@ -9,7 +8,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
-from importlib import import_module
 from pathlib import Path
 from textwrap import fill, indent
 from typing import Any
@@ -172,7 +170,7 @@ class Source:
         code = self.head(node)
         code[-1:-1] = indent(example.strip(), "    ").splitlines()
         if isinstance(node, ast.FunctionDef):
-            code.append("    raise NotImplementedError")
+            code.append("    raise NotImplementedError")  # the part that the reader writes
         else:
             for method in methods(node):
                 wanted |= names_in(signature(method))
@@ -237,13 +235,6 @@ def targets(part: ast.Assign | ast.AnnAssign) -> set[str]:
 def is_ours(part: ast.Import | ast.ImportFrom) -> bool:
     """Tell whether an import is from this package."""
     return isinstance(part, ast.ImportFrom) and (part.module or "").startswith("pyinterview")
-
-
-def signature_of(name: str) -> inspect.Signature:
-    """Return the signature of our own function."""
-    return inspect.signature(
-        getattr(import_module(f"pyinterview.{practisable()[name].module}"), name)
-    )
 
 
 def record_folder() -> Path | None:

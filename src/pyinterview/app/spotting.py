@@ -27,6 +27,7 @@ from pyinterview.app.benching import shipped
 from pyinterview.app.codes import FAILS, HOLDS
 from pyinterview.app.inputs import WrongOption
 from pyinterview.app.practice import named, practisable
+from pyinterview.app.replacing import load
 from pyinterview.app.wording import cropped, quoted
 from pyinterview.lab.counting import Counted, CountedRandom, Tally, plain, tally_of
 from pyinterview.lab.draws import Tape, outcomes
@@ -228,7 +229,7 @@ def child() -> None:
     except BadInput as error:
         print(json.dumps(str(error)))  # noqa: T201 -- to the parent
         return
-    for function in (ours, loaded(Path(path))[name]):
+    for function in (ours, getattr(load(Path(path)), name)):
         print(json.dumps(trial(function, arguments, options)), flush=True)  # noqa: T201
 
 
@@ -238,14 +239,6 @@ def fits(function: Callable[..., Any], arguments: list[Any], options: dict[str, 
         inspect.signature(function).bind(*arguments, **options)
     except TypeError as error:
         raise BadInput(f"{function.__name__} does not take these arguments: {error}") from None
-
-
-def loaded(path: Path) -> dict[str, Any]:
-    """Return the names that a mistake defines."""
-    names: dict[str, Any] = {"__name__": path.stem}
-    code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
-    exec(code, names)  # noqa: S102 -- a file of ours
-    return names
 
 
 def parsed_call(name: str, text: str) -> tuple[list[Any], dict[str, Any]]:
