@@ -15,114 +15,14 @@ import pytest
 from pyinterview.app import spotting
 from pyinterview.app.codes import HOLDS
 from pyinterview.app.practice import practisable
+from pyinterview.app.programs import shown_by
 from pyinterview.app.prose import source_path
 from pyinterview.app.spotting import Exhibit, exhibits
 from pyinterview.lab.evidence import BadInput
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-# What a reader may type to show each of the mistakes.
-CALLS = {
-    "binary_search_that_checks_order": "binary_search(list(range(1000)), 7)",
-    "binary_search_that_misses_the_last": "binary_search([1, 2, 3], 3)",
-    "binary_search_that_returns_minus_one": "binary_search([1, 3], 2)",
-    "binary_search_that_scans": "binary_search(list(range(1000)), 999)",
-    "binary_search_that_slices": "binary_search(list(range(1000)), 999)",
-    "binary_search_that_stops_early": "binary_search([7, 7, 7], 7)",
-    "count_operations_by_length": "count_operations(sorted, range(10))",
-    "count_operations_by_less_than": "count_operations(duplicates_by_equality, range(10))",
-    "duplicate_positions_by_index": "duplicate_positions('aa')",
-    "duplicate_positions_in_order_of_first_sight": "duplicate_positions('abba')",
-    "duplicate_positions_of_everything": "duplicate_positions('ab')",
-    "duplicate_positions_that_forget_the_first": "duplicate_positions('aa')",
-    "duplicates_by_equality_by_repr": "duplicates_by_equality([1, 1.0])",
-    "duplicates_by_equality_of_all_items": "duplicates_by_equality(list(range(50)))",
-    "duplicates_by_equality_that_reports_repeats": "duplicates_by_equality([1, 1, 1])",
-    "duplicates_by_sorting_by_equality": "duplicates_by_sorting([float('nan'), float('nan')])",
-    "duplicates_by_sorting_in_place": "duplicates_by_sorting([2, 1])",
-    "duplicates_by_sorting_that_asks_both_ways": "duplicates_by_sorting([7] * 100)",
-    "duplicates_by_sorting_that_misses_the_last_group": "duplicates_by_sorting([1, 2, 2])",
-    "find_duplicates_by_count": "find_duplicates([1, 1])",
-    "find_duplicates_by_counter": "find_duplicates([1, 2, 2, 1])",
-    "find_duplicates_by_list_membership": "find_duplicates(list(range(100)))",
-    "find_duplicates_by_set_difference": "find_duplicates([1, 1, 1])",
-    "find_duplicates_by_two_sets": "find_duplicates([2, 2, 1, 1])",
-    "find_duplicates_in_order_of_first_sight": "find_duplicates([1, 2, 2, 1])",
-    "find_duplicates_that_lists_a_triple_twice": "find_duplicates([1, 1, 1])",
-    "find_duplicates_that_looks_in_its_result": "find_duplicates(list(range(50)) * 3)",
-    "heap_sort_by_min_and_remove": "heap_sort(list(range(100)))",
-    "heap_sort_by_the_textbook": "heap_sort(list(range(1000)))",
-    "heap_sort_that_rebuilds": "heap_sort(list(range(100)))",
-    "heap_sort_without_the_last_child": "heap_sort([2, 3, 1])",
-    "insertion_sort_by_min_and_remove": "insertion_sort(list(range(100)))",
-    "insertion_sort_by_selection": "insertion_sort(list(range(100)))",
-    "insertion_sort_from_the_left": "insertion_sort(list(range(100)))",
-    "insertion_sort_that_compares_pairs": "insertion_sort(['b', 'a'], key=len)",
-    "insertion_sort_that_spares_the_first": "insertion_sort([2, 1])",
-    "linear_search_by_truth": "linear_search([5], 5)",
-    "linear_search_that_counts_twice": "linear_search(iter('ab'), 'b')",
-    "linear_search_that_never_stops": "linear_search([5, 5], 5)",
-    "lower_bound_by_key_of_target": "lower_bound(['a', 'bb', 'cc'], 2, key=len)",
-    "lower_bound_that_counts": "lower_bound(list(range(1000)), 7)",
-    "merge_sort_by_pop_zero": "merge_sort(list(range(1000)))",
-    "merge_sort_by_reversing_the_result": "merge_sort(['b', 'a'], key=len, reverse=True)",
-    "merge_sort_that_asks_the_key_again": "merge_sort(list(range(100)), key=abs)",
-    "merge_sort_that_bubbles": "merge_sort(list(range(100)))",
-    "merge_sort_that_forgets_the_rest": "merge_sort([1, 2])",
-    "merge_sort_that_is_unstable": "merge_sort(['b', 'a'], key=len)",
-    "quick_sort_by_recursion": f"quick_sort({[*range(1400, 0, -2), *range(1, 1400, 2)]})",
-    "quick_sort_by_the_first": "quick_sort(list(range(2000)))",
-    "quick_sort_by_two_ways": "quick_sort([7] * 200)",
-    "quick_sort_that_drops_equals": "quick_sort([1, 1])",
-    "quick_sort_that_empties_the_callers_list": "quick_sort([2, 1])",
-    "quick_sort_that_ignores_rng": "quick_sort([3, 1, 2], rng=Random(1))",
-    "reallocations_at_every_append": "reallocations(10)",
-    "reallocations_by_doubling": "reallocations(10)",
-    "second_largest_by_remove_max": "second_largest([5, 3])",
-    "second_largest_by_sorted_set": "second_largest(list(range(100, 0, -1)))",
-    "second_largest_from_zero": "second_largest([-1, -2])",
-    "second_largest_of_the_order": "second_largest([5, 5, 3])",
-    "second_largest_that_forgets_the_former_maximum": "second_largest([1, 2])",
-    "second_largest_that_lets_nan_through": "second_largest([1.0, float('nan'), 2.0])",
-    "second_largest_that_tests_the_maximum_first": "second_largest(list(range(100, 0, -1)))",
-    "second_largest_tournament_as_a_ladder": "second_largest_tournament(list(range(100, 0, -1)))",
-    "second_largest_tournament_by_sorting": "second_largest_tournament([3, 1, 2, 4] * 25)",
-    "second_largest_tournament_of_all_losers": "second_largest_tournament(list(range(100)))",
-    "second_largest_tournament_of_the_final": "second_largest_tournament([3, 4, 1, 2])",
-    "second_largest_tournament_that_lets_nan_through": (
-        "second_largest_tournament([float('nan'), 1.0])"
-    ),
-    "second_largest_with_none_for_no_default": "second_largest([1])",
-    "second_largest_without_else": "second_largest([3, 1, 2])",
-    "shuffle_by_pop": "shuffle(list(range(100)), Random(1))",
-    "shuffle_by_random_comparator": "shuffle([1, 2, 3], Random(1))",
-    "shuffle_by_scaled_float": "shuffle([1, 2, 3], Random(1))",
-    "shuffle_by_sort_key": "shuffle([1, 2, 3], Random(1))",
-    "shuffle_of_random_places": "shuffle([1, 2, 3], Random(1))",
-    "shuffle_that_copies": "shuffle(list(range(100)), Random(1))",
-    "shuffle_that_draws_once_too_often": "shuffle(['ace'], Random(1))",
-    "shuffle_that_ignores_rng": "shuffle([1, 2, 3], Random(1))",
-    "shuffle_that_seeds": "shuffle(list(range(52)))",
-    "shuffle_that_skips_itself": "shuffle([1, 2, 3], Random(1))",
-    "shuffle_with_anyone": "shuffle([1, 2, 3], Random(1))",
-    "shuffle_without_a_temporary": "shuffle([1, 2, 3], Random(1))",
-    "shuffled_by_choice": "shuffled([1, 2, 3], Random(1))",
-    "shuffled_by_pop": "shuffled(list(range(100)), Random(1))",
-    "shuffled_that_shuffles_its_argument": "shuffled([1, 2, 3], Random(1))",
-    "sort_by_any_other_word": "sort_by([2, 1], (abs, 'desc'))",
-    "sort_by_comparator": "sort_by(list(range(100)), abs)",
-    "sort_by_in_place": "sort_by([2, 1], abs)",
-    "sort_by_in_the_wrong_order": "sort_by(['bb', 'a', 'c'], len, str)",
-    "sort_by_negation": "sort_by(['a', 'b'], (str, 'descending'))",
-    "sort_by_one_direction": "sort_by(['a', 'bb', 'b'], (len, 'descending'), str)",
-    "sort_by_pairs": "sort_by(['b', 'a'], len)",
-    "sort_by_reversing": "sort_by(['a', 'b'], (len, 'descending'))",
-    "sort_by_that_starts_over": "sort_by(['b', 'a'], len, str)",
-    "stack_depth_by_calls": "stack_depth(fib, 5)",
-    "stack_depth_that_keeps_watching": "stack_depth(fail)",
-    "upper_bound_by_equality": "upper_bound([7] * 100, 7)",
-}
-
+CALLS = shown_by()
 MUSEUM = {exhibit.path.stem: exhibit for found in exhibits().values() for exhibit in found}
 
 
@@ -148,7 +48,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-BY_FUNCTION = {call.partition("(")[0]: call for call in CALLS.values()}
+BY_FUNCTION = {MUSEUM[stem].function: call for stem, call in CALLS.items()}
 
 
 @pytest.mark.parametrize("name", BY_FUNCTION)

@@ -34,6 +34,7 @@ MARKS = {  # how an instruction's name is written among the words of a function
     "IMPORT_NAME": "import ", "LOAD_GLOBAL": "", "LOAD_NAME": "",
 }  # fmt: skip
 LOOKS, LOOKS_IN_A_TEST = 2_000, 20_000  # in one call, and in all of a test: profiling is slow
+DISPLAYS = (ast.Dict, ast.DictComp)
 INSTRUMENTS = {"_getframe", "currentframe", "f_back", "gc", "setprofile", "settrace", "tally"}
 
 
@@ -77,8 +78,8 @@ class Helpers:
     """Knows what *name* is to do by hand, and sees it done by others: by word, and when it runs.
 
     *forbidden* comes from ``hints.toml``: "sorted" is a name, ".sort" a method or a name imported
-    from somewhere, "import heapq" a module. *original* is our own answer; *accuse* hears what is
-    seen, in a sentence.
+    from somewhere, "import heapq" a module, "{}" a dict written out. *original* is our own answer;
+    *accuse* hears what is seen, in a sentence.
     """
 
     def __init__(
@@ -105,6 +106,14 @@ class Helpers:
 
     def named_in(self, tree: ast.Module) -> str | None:
         """Return what is wrong with the words that the reader's function reaches, if anything."""
+        if any(map(always_true, ast.walk(tree))):
+            return "it defines objects that are equal to everything"
+        if "{}" in self.forbidden and any(isinstance(n, DISPLAYS) for n in ast.walk(tree)):
+            return by_hand("a dict")
+        return self.word_in(tree)
+
+    def word_in(self, tree: ast.Module) -> str | None:
+        """Return what is wrong with one of the words, if anything."""
         written = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         for word in words_of(tree, self.name):
             name = bare(word)
@@ -160,6 +169,19 @@ class Helpers:
             self.accuse(by_hand(module.lstrip("_")))
         if called in self.by_hand and module != "_operator":
             self.accuse(by_hand(called))
+
+
+def always_true(node: ast.AST) -> bool:
+    """Tell whether *node* defines an ``__eq__`` that looks at nothing."""
+    if isinstance(node, ast.FunctionDef) and node.name == "__eq__":
+        returns = [part.value for part in ast.walk(node) if isinstance(part, ast.Return)]
+    elif isinstance(node, ast.Assign) and "__eq__" in map(ast.unparse, node.targets):
+        returns = [getattr(node.value, "body", None)]
+    else:
+        return False
+    return bool(returns) and all(
+        isinstance(value, ast.Constant) and bool(value.value) for value in returns
+    )
 
 
 def by_hand(helper: str) -> str:

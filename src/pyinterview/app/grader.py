@@ -10,7 +10,6 @@ them; a record without the secret is not believed.
 import ast
 import contextlib
 import doctest
-import inspect
 import io
 import json
 import os
@@ -19,7 +18,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import GeneratorType, ModuleType
+from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
@@ -28,11 +27,11 @@ from hypothesis import settings
 from pyinterview.app import judging
 from pyinterview.app.audit import Helpers, confine
 from pyinterview.app.practice import hints
+from pyinterview.app.programs import plain_calls_show
 from pyinterview.app.replacing import load, module_of, put_in_place
 from pyinterview.app.watching import (
     IMPORTING,
     QUEUE,
-    REMEMBERED,
     SECONDS,
     TOOLS,
     Guard,
@@ -125,14 +124,12 @@ class Grading:
         if named:
             self.tell("foul", why=named)  # and go on: it may be a known mistake
         self.helpers = None if named or helpers.curious else helpers
-        self.watch = Watch(self.name, self, self.helpers)
-        if inspect.isgeneratorfunction(original):
-            self.watch.plain.add(id(GeneratorType))
+        self.watch = Watch(self.name, self, self.helpers, plain=plain_calls_show(self.name))
         self.guard = self.all_but_mine()
         self.confine()
         module = self.imported(mine)
         self.raw, self.mine, self.source = getattr(module, self.name), mine, text
-        setattr(module, self.name, self.watch.around(self.raw))
+        setattr(module, self.name, self.watch.over(self.raw))
         put_in_place(module, only=self.name)
         setattr(module, self.name, self.raw)
         self.guard = self.all_but_mine()  # from here on our own changes are to be kept
@@ -202,7 +199,7 @@ class Grading:
         last = self.watch.last if self.watch else None
         if last is None:
             return {}
-        facts: dict[str, str | None] = {"call": last.written(self.name), "outcome": last.outcome()}
+        facts: dict[str, str | None] = {"call": last.written(), "outcome": last.outcome()}
         if self.compared:
             facts["compared"] = " ".join(self.compared)
         return facts
@@ -217,14 +214,16 @@ class Grading:
         """Remember which test runs."""
         self.test, self.compared = f"the test '{in_words(nodeid)}'", None
         if self.watch:
-            self.watch.last, self.watch.room = None, REMEMBERED
+            self.watch.rest()
             if self.helpers:
                 self.helpers.rest()
             self.doing(self.test, TEST_SECONDS)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self) -> Iterator[None]:
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
         """Limit the test too: some run the function's source again, on counting lists."""
+        # What such a test changes is undone when it is torn down.
+        self.guarded = "monkeypatch" not in getattr(item, "fixturenames", ())
         if self.watch is None:
             return (yield)
         with limited(TEST_SECONDS, lambda: self.overdue(self.test, TEST_SECONDS)):
@@ -236,7 +235,7 @@ class Grading:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Tell of a failure at once."""
-        if report.when == "call" and self.watch:
+        if self.watch and (report.when == "teardown" or (report.when == "call" and self.guarded)):
             self.check_guard()
         if report.passed and report.when == "call":
             self.passed.append(report.nodeid)

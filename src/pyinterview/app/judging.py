@@ -5,11 +5,12 @@ import copy
 import inspect
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from pyinterview.app.benching import shipped
+from pyinterview.app.programs import come_to, plain_calls_show, shown_by, without_addresses
 from pyinterview.app.replacing import load, module_of
 from pyinterview.app.watching import Call, said
 from pyinterview.lab.growth import SIZES, Cost, classify
@@ -21,15 +22,39 @@ AFFORDABLE = 200_000  # operations at the greatest size
 
 def misshapen(name: str, function: Any, original: Callable[..., Any]) -> str | None:
     """Say what keeps *function* from being called as our *original* is, if anything does."""
-    inner = inspect.unwrap(function)
-    if inspect.isclass(function) and not inspect.isclass(original):
+    inner = inspect.unwrap(function) if callable(function) else function
+    if inspect.isclass(original):
+        return misshapen_class(name, function, original)
+    if inspect.isclass(function) and plain_calls_show(name):
         return f"{name} is a class where a function is due: use def"
     if not inspect.isclass(function) and not inspect.isfunction(inner):
         return f"{name} is a {type(function).__name__} where a function is due: use def"
     if inspect.iscoroutinefunction(inner) or inspect.isasyncgenfunction(inner):
         return f"{name} is async: it returns a coroutine where a value is due; use def"
-    if inspect.isgeneratorfunction(inner) and not inspect.isgeneratorfunction(original):
+    if function is inner and inspect.isgeneratorfunction(inner) and not returns_iterator(original):
         return f"{name} has a yield: it returns a generator where a value is due; use return"
+    return cannot_be_called(name, function, original)
+
+
+def misshapen_class(name: str, kind: Any, original: type) -> str | None:
+    """Say what a class lacks that our *original* has: the class itself, a method, an argument."""
+    if not inspect.isclass(kind):
+        return f"{name} is a {type(kind).__name__} where a class is due: use class"
+    own = [word for word in vars(original) if not word.startswith("_")]
+    missing = [word for word in own if not hasattr(kind, word)]
+    if missing:
+        return f"the class {name} has no {missing[0]}"
+    return cannot_be_called(name, kind, original)
+
+
+def returns_iterator(function: Callable[..., Any]) -> bool:
+    """Tell whether *function* is annotated to return an iterator."""
+    returned = inspect.signature(function).return_annotation
+    return getattr(returned, "__origin__", None) in (Iterator, Generator, Iterable)
+
+
+def cannot_be_called(name: str, function: Any, original: Callable[..., Any]) -> str | None:
+    """Say which call that fits our *original* does not fit *function*."""
     wanted, has = inspect.signature(original), inspect.signature(function)
     for arguments, named in ways_to_call(wanted):
         try:
@@ -110,12 +135,13 @@ def known_mistake(
 
     Of several it is the one whose counts are nearest.
     """
-    mine = list(behaviour(function, calls))
+    programs = [] if plain_calls_show(name) else programs_for(name)
+    mine = list(behaviour(name, function, calls, programs))
     spent = list(costs(name, function, twin, FEW))
     near = []
     for path in sorted((shipped("tests") / "mistakes").glob(f"{name}_*.py")):
         theirs = getattr(load(path), name, None)
-        if theirs is None or not alike(mine, behaviour(theirs, calls)):
+        if theirs is None or not alike(mine, behaviour(name, theirs, calls, programs)):
             continue
         other = list(costs(name, theirs, counting_twin(theirs), FEW))
         if growths(other) == growths(spent):
@@ -142,8 +168,15 @@ def distance(records: list[dict[str, Any]], others: list[dict[str, Any]]) -> int
     )
 
 
-def behaviour(function: Callable[..., Any], calls: Iterable[Call]) -> Iterator[str]:
-    """Yield what becomes of each call: its result or exception, and its arguments after."""
+def programs_for(name: str) -> list[str]:
+    """Return the programs that show the known mistakes of *name*."""
+    return [text for text in shown_by().values() if re.search(rf"\b{name}\b", text)]
+
+
+def behaviour(
+    name: str, function: Callable[..., Any], calls: Iterable[Call], programs: Iterable[str]
+) -> Iterator[str]:
+    """Yield what becomes of each call, with its arguments after it, and of each program."""
     for call in calls:
         random.seed(1)  # the same draws for each
         arguments, named = copy.deepcopy((call.arguments, call.named))
@@ -151,4 +184,6 @@ def behaviour(function: Callable[..., Any], calls: Iterable[Call]) -> Iterator[s
             came = repr(function(*arguments, **named))
         except Exception as error:  # noqa: BLE001 -- a wrong answer may raise anything
             came = type(error).__name__
-        yield re.sub(r" at 0x[0-9a-f]+", "", f"{came} {arguments!r}")
+        yield without_addresses(f"{came} {arguments!r}")
+    for program in programs:
+        yield come_to(program, name, function)[0]

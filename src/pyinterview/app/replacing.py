@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pyinterview.catalog import ROWS, STANDARD_LIBRARY_ONLY
+from pyinterview.catalog import ROWS, STANDARD_LIBRARY_ONLY, Row
 
 
 def load(path: Path) -> ModuleType:
@@ -51,7 +51,11 @@ def put_in_place(
     return replaced
 
 
+def row_of(name: str) -> Row:
+    """Return the row of the catalog that exports *name*."""
+    return next(row for row in ROWS if name in row.exports)
+
+
 def module_of(name: str) -> ModuleType:
     """Import the module that exports the function *name*."""
-    row = next(row for row in ROWS if name in row.exports)
-    return importlib.import_module(f"pyinterview.{row.module}")
+    return importlib.import_module(f"pyinterview.{row_of(name).module}")

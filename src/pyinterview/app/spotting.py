@@ -1,7 +1,8 @@
 """The museum of mistakes: show a plausible wrong answer, and let the reader find the input.
 
-A reader's call is no Python: a few kinds of value are read from its syntax tree, in a child
-process with limits on time and memory, which then runs the mistake and our answer on them.
+A reader's call of an algorithm is no Python: a few kinds of value are read from its syntax tree,
+in a child process with limits on time and memory, which then runs the mistake and our answer on
+them. For other answers the reader writes a small program (`programs`), which is run there.
 """
 
 import ast
@@ -9,10 +10,12 @@ import contextlib
 import copy
 import inspect
 import json
+import os
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,11 +25,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pyinterview.app import terminal
+from pyinterview.app import programs, terminal
 from pyinterview.app.benching import shipped
 from pyinterview.app.codes import FAILS, HOLDS
 from pyinterview.app.inputs import WrongOption
 from pyinterview.app.practice import named, practisable
+from pyinterview.app.programs import plain_calls_show
 from pyinterview.app.replacing import load
 from pyinterview.app.wording import cropped, quoted
 from pyinterview.lab.counting import Counted, CountedRandom, Tally, plain, tally_of
@@ -104,9 +108,10 @@ def spot(word: str, number: int, call: str, *, listed: bool, answer: bool) -> in
     terminal.code(exhibit.code)
     if sys.stdin is None or not sys.stdin.isatty():
         again = f"pyinterview spot {name} {exhibit.number}"
-        return say(
-            f'\nFind an input that shows it: {again} --call "{name}(...)"\nOr: {again} --answer'
-        )
+        what, call = "an input", f"{name}(...)"
+        if not plain_calls_show(name):
+            what, call = "a line of Python", f"...; {name}(...)"
+        return say(f'\nFind {what} that shows it: {again} --call "{call}"\nOr: {again} --answer')
     return ask(exhibit)
 
 
@@ -137,7 +142,10 @@ def say(text: str) -> int:
 
 def ask(exhibit: Exhibit) -> int:
     """Read calls from the terminal until one shows the mistake; an empty line gives up."""
-    say(f"\nType a call that shows it, for instance {exhibit.function}(...); nothing to give up.")
+    what = "a call that shows it, for instance {}(...)"
+    if not plain_calls_show(exhibit.function):
+        what = "a line of Python that uses {}, ends in an expression, and shows it"
+    say(f"\nType {what.format(exhibit.function)}; nothing to give up.")
     while True:
         try:
             call = input("> ").strip()
@@ -169,7 +177,7 @@ class Trial(NamedTuple):
     def price(self) -> str:
         """What was counted, if anything could be."""
         moved = f" and {self.moved:,} elements moved or scanned in C" * bool(self.moved)
-        return f"{self.steps:,} steps{moved}" if self.steps or self.moved else "uncounted steps"
+        return f", in {self.steps:,} steps{moved}" if self.steps or self.moved else ""
 
     def dearer(self, other: "Trial") -> bool:
         """Tell whether this costs clearly more than *other*."""
@@ -187,9 +195,10 @@ def tried(exhibit: Exhibit, text: str) -> bool:
     elif trials[1].kind != right.kind:
         say(f"Found. It {trials[1].said}; the answer {right.said}.")
     elif trials[1].dearer(right):
-        say(f"Found. It {right.said}, as it should, in {trials[1].price}; {right.price} do.")
+        enough = right.price.removeprefix(", in ")
+        say(f"Found. It {right.said}, as it should{trials[1].price}; {enough} do.")
     else:
-        say(f"Not yet. It {trials[1].said}, as it should, in {trials[1].price}.")
+        say(f"Not yet. It {trials[1].said}, as it should{trials[1].price}.")
         return False
     say(f"\n{exhibit.sentence}")
     return True
@@ -202,12 +211,19 @@ def run(exhibit: Exhibit, text: str) -> Iterator[Trial]:
     """
     code = "from pyinterview.app import spotting; spotting.child()"
     command = [sys.executable, "-P", "-c", code, exhibit.function, str(exhibit.path)]
-    try:
-        printed = subprocess.run(
-            command, input=ascii(text).encode(), capture_output=True, timeout=SECONDS, check=False
-        ).stdout
-    except subprocess.TimeoutExpired as error:
-        printed = error.stdout or b""
+    with tempfile.TemporaryDirectory(prefix="pyinterview-") as folder:
+        try:
+            printed = subprocess.run(
+                command,
+                input=ascii(text).encode(),
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                cwd=folder,
+                env=os.environ | {"TMPDIR": folder},
+            ).stdout
+        except subprocess.TimeoutExpired as error:
+            printed = error.stdout or b""
     for line in printed.splitlines(keepends=True):
         if line.endswith(b"\n"):
             record = json.loads(line)
@@ -223,14 +239,34 @@ def child() -> None:
             resource.setrlimit(limit, (most, most))
     name, path = sys.argv[1:]
     ours = getattr(import_module(f"pyinterview.{practisable()[name].module}"), name)
+    text = ast.literal_eval(sys.stdin.read())
     try:
-        arguments, options = parsed_call(name, ast.literal_eval(sys.stdin.read()))
-        fits(ours, arguments, options)
+        run_it = call_of(name, text, ours) if plain_calls_show(name) else program_of(name, text)
     except BadInput as error:
         print(json.dumps(str(error)))  # noqa: T201 -- to the parent
         return
-    for function in (ours, getattr(load(Path(path)), name)):
-        print(json.dumps(trial(function, arguments, options)), flush=True)  # noqa: T201
+    for answer in (ours, getattr(load(Path(path)), name)):
+        print(json.dumps(run_it(answer)), flush=True)  # noqa: T201
+
+
+def call_of(name: str, text: str, ours: Callable[..., Any]) -> Callable[[Any], Trial]:
+    """Read a call of plain values that fits *ours*, and return what tries it on an answer."""
+    arguments, options = parsed_call(name, text)
+    fits(ours, arguments, options)
+    return lambda answer: trial(answer, arguments, options)
+
+
+def program_of(name: str, text: str) -> Callable[[Any], Trial]:
+    """Read a program that uses *name*, and return what tries it on an answer."""
+    short_enough(text)
+    programs.parsed(text, name)
+    return lambda answer: Trial(*programs.come_to(text, name, answer))
+
+
+def short_enough(text: str) -> None:
+    """Raise `BadInput` for a text that nobody types."""
+    if len(text) > LONGEST:
+        raise BadInput(f"a call of {len(text):,} characters is too long; {LONGEST:,} will do")
 
 
 def fits(function: Callable[..., Any], arguments: list[Any], options: dict[str, Any]) -> None:
@@ -247,8 +283,7 @@ def parsed_call(name: str, text: str) -> tuple[list[Any], dict[str, Any]]:
     >>> parsed_call("f", "f([1, -2] * 2, key=len)")
     ([[1, -2, 1, -2]], {'key': <built-in function len>})
     """
-    if len(text) > LONGEST:
-        raise BadInput(f"a call of {len(text):,} characters is too long; {LONGEST:,} will do")
+    short_enough(text)
     try:
         node = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -4,46 +4,27 @@ import _thread
 import contextlib
 import copy
 import functools
-import operator
 import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import repeat
+from threading import current_thread, main_thread
 from time import monotonic
 from types import FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple, NoReturn, Protocol, TextIO
 
+from pyinterview.app.honesty import PLAIN, compares_by_itself, kinds
 from pyinterview.app.wording import cropped
-from pyinterview.lab.memory import LiveItem
 
 REMEMBERED = 40  # calls of each test kept to compare with known mistakes
 SMALL = 12  # items; larger arguments are not kept
 SECONDS = 3.0  # for one call
 SHORT = 0.1  # seconds that are not worth another look
+UNWATCHED = {"__init_subclass__", "__class_getitem__", "__new__", "__del__", "__getattribute__"}
 TOOLS = ("_pytest", "hypothesis", "pluggy", "pytest")
 IMPORTING = "importing it"
-CONTAINERS = {id(kind) for kind in (list, tuple, set, frozenset, dict)}
-# What compares as it should: an object of any other class might be equal to everything.
-PLAIN = CONTAINERS | {
-    id(kind)
-    for kind in (
-        bool,
-        bytearray,
-        bytes,
-        complex,
-        float,
-        int,
-        range,
-        str,
-        type(None),
-        FunctionType,
-        LiveItem,
-    )
-}
-
 NOWHERE: TextIO = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- stays open
 
 
@@ -54,12 +35,13 @@ class Call(NamedTuple):
     named: dict[str, Any]
     returned: Any = None
     raised: BaseException | None = None
+    name: str = ""
 
-    def written(self, name: str) -> str:
+    def written(self) -> str:
         """Return the call as one would type it."""
         parts = [written_value(value) for value in self.arguments]
         parts += [f"{key}={written_value(value)}" for key, value in self.named.items()]
-        return f"{name}({', '.join(parts)})"
+        return f"{self.name}({', '.join(parts)})"
 
     def outcome(self) -> str:
         """Return what came back, in words."""
@@ -109,34 +91,86 @@ class Judge(Protocol):
 
 
 class Watch:
-    """What is known about the calls of one function.
+    """What is known about the calls of one function, or of the methods of one class.
 
     *judge* hears of what takes too long and of what no answer does; *helpers* looks on
-    while the function runs.
+    while the function runs. A *plain* function returns plain values alone, and its calls are
+    kept, to be compared with known mistakes.
     """
 
     def __init__(
-        self, name: str, judge: "Judge", helpers: AbstractContextManager[object] | None = None
+        self,
+        name: str,
+        judge: "Judge",
+        helpers: AbstractContextManager[object] | None = None,
+        *,
+        plain: bool = True,
     ) -> None:
         self.name = name
         self.last: Call | None = None
         self.kept: list[Call] = []
-        self.room = REMEMBERED
         self.judge = judge
         self.helpers = helpers or contextlib.nullcontext()
-        self.plain = set(PLAIN)
+        self.plain = plain
+        self.graded: object = None
+        self.busy = False
+        self.rest()
+
+    def rest(self) -> None:
+        """Forget the last call: a new test begins."""
+        self.last, self.room = None, REMEMBERED if self.plain else 0
+
+    def over(self, thing: Any) -> Any:
+        """Return the reader's function or class with every call watched."""
+        self.graded = thing
+        return self.inside(thing) if isinstance(thing, type) else self.around(thing)
+
+    def inside(self, kind: type) -> type:
+        """Watch the methods and properties that a class defines."""
+        for name, part in list(vars(kind).items()):
+            if isinstance(part, FunctionType) and name not in UNWATCHED:
+                setattr(kind, name, self.method(part, f"{self.name}.{name}"))
+            elif isinstance(part, property) and isinstance(part.fget, FunctionType):
+                shown = self.method(part.fget, f"{self.name}.{name}")
+                setattr(kind, name, property(shown, part.fset, part.fdel, part.__doc__))
+        return kind
+
+    def method(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
+        """Return a method whose results are checked, where it is called from outside."""
+
+        @functools.wraps(function)
+        def watched(*arguments: Any, **named: Any) -> Any:
+            if self.busy or current_thread() is not main_thread():
+                return function(*arguments, **named)
+            self.last = call = Call(arguments[1:], named, name=name)
+            given = kinds([arguments, named])
+            self.busy = True
+            try:
+                returned = function(*arguments, **named)
+            except BaseException as error:
+                self.last = call._replace(raised=error)
+                raise
+            finally:
+                self.busy = False
+            self.last = call._replace(returned=returned)
+            self.check(call, returned, [], given)
+            return returned
+
+        return watched
 
     def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return *function* with every call watched."""
 
         @functools.wraps(function)
         def watched(*arguments: Any, **named: Any) -> Any:
+            if current_thread() is not main_thread():  # no alarm rings there
+                return function(*arguments, **named)
             shown = tuple(list(a) if type(a) is list and len(a) <= 30 else a for a in arguments)
-            self.last = call = Call(shown, named)
+            self.last = call = Call(shown, named, name=self.name)
             self.keep(arguments, named)
             given = kinds([arguments, named])
             try:
-                with limited(SECONDS, lambda: self.judge.overdue(call.written(self.name), SECONDS)):
+                with limited(SECONDS, lambda: self.judge.overdue(call.written(), SECONDS)):
                     returned = self.spied(function, arguments, named)
             except BaseException as error:
                 self.last = call._replace(raised=error)
@@ -155,7 +189,7 @@ class Watch:
         if self.room and all(map(is_small, arguments)):
             self.room -= 1
             with contextlib.suppress(Exception):
-                self.kept.append(Call(*copy.deepcopy((arguments, named))))
+                self.kept.append(Call(*copy.deepcopy((arguments, named)), name=self.name))
 
     def spied(
         self, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
@@ -175,7 +209,8 @@ class Watch:
 
     def check_error(self, error: BaseException) -> None:
         """Accuse an exception that is meant for the tests, not for their caller."""
-        if not isinstance(error, Exception) or type(error).__module__.startswith(TOOLS):
+        ends_more = self.plain and not isinstance(error, Exception)
+        if ends_more or type(error).__module__.startswith(TOOLS):
             self.judge.accuse(f"it raises {said(error)}, which would end more than the call")
 
     def check(
@@ -186,11 +221,14 @@ class Watch:
         Such an object could claim to be equal to everything.
         """
         for verb, values in (("returned", [returned]), ("put into its argument", arguments)):
-            strange = [kind for key, kind in kinds(values).items() if key not in given]
-            strange = [kind for kind in strange if id(kind) not in self.plain]
+            strange = [kind for key, kind in kinds(values).items() if key not in {*given, *PLAIN}]
+            reason = "not a plain value such as an int or a list"
+            if not self.plain:
+                strange = [kind for kind in strange if compares_by_itself(kind, self.graded)]
+                reason = "which decides for itself what it is equal to"
             if strange:
-                happened = f"{call.written(self.name)} {verb} a {strange[0].__name__}"
-                self.judge.accuse(f"{happened}, not a plain value such as an int or a list")
+                happened = f"{call.written()} {verb} a {strange[0].__name__}"
+                self.judge.accuse(f"{happened}, {reason}")
 
 
 def is_small(value: Any) -> bool:
@@ -198,33 +236,6 @@ def is_small(value: Any) -> bool:
     if isinstance(value, list | tuple | range):
         return len(value) <= SMALL
     return not isinstance(value, Iterator)
-
-
-def kinds(values: list[Any]) -> dict[int, type]:
-    """Return all classes inside *values* by their ids: a class may lie when it is compared."""
-    found: dict[int, type] = {}
-    todo: list[Any] = [values]
-    seen: set[int] = set()
-    while todo:
-        part = todo.pop()
-        if id(part) in seen:
-            continue
-        seen.add(id(part))
-        items = [*part, *part.values()] if type(part) is dict else part
-        inside = {id(kind): kind for kind in classes(items)}
-        found |= inside
-        if inside.keys() & CONTAINERS:
-            todo += [item for item in items if id(type(item)) in CONTAINERS]
-    return found
-
-
-def classes(items: Collection[Any]) -> Iterable[type]:
-    """Return the classes of *items*; most often it is one, and that is quickly seen."""
-    for first in items:
-        if all(map(operator.is_, map(type, items), repeat(type(first)))):
-            return [type(first)]
-        break
-    return map(type, items)
 
 
 def waited(process: int | str = "self") -> float:
