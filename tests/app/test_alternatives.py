@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from pyinterview.app.practice import practisable
+from pyinterview.app.programs import sentence_of
 
 pytestmark = pytest.mark.battery
 
@@ -85,7 +86,7 @@ def test_a_mistake_is_not_solved_and_is_told_by_its_own_sentence(
     assert record["faults"]
     assert code == 1
     if file.stem not in UNRECOGNISED:
-        assert record["mistake"] == ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+        assert record["mistake"] == sentence_of(file)
 
 
 def functions_of(file: Path) -> set[str]:

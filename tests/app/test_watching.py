@@ -11,6 +11,12 @@ from pyinterview.app.checking import cost_sentence
 PATIENCE = 20.0  # seconds for an alarm of a few hundredths
 
 
+@pytest.fixture(autouse=True)
+def _marked() -> None:
+    """Forget what this process has waited so far: it would be given back."""
+    watching.QUEUE.mark()
+
+
 def rung_after(limit: float) -> float:
     """Wait for the alarm of a block with that limit, and return when it came."""
     rung: list[float] = []

@@ -1,4 +1,4 @@
-"""The right answer at the wrong price: ``in`` and ``index`` look at everything."""
+"""The list's own ``in`` and ``index`` are the shortest way to the right answer, and both look at everything."""
 
 
 def binary_search(items, target):

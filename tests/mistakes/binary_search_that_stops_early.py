@@ -1,4 +1,4 @@
-"""It stops at the first equal item it meets, which is any of them when the target repeats."""
+"""Most textbooks return as soon as an item equals the target, which is any of them when it repeats."""
 
 
 def binary_search(items, target):

@@ -1,4 +1,4 @@
-"""One operation an item is a guess about the function and not a measurement of it."""
+"""Complexity is read off the code, one operation an item: a guess about the function and no measurement of it."""
 
 
 def count_operations(function, items):

@@ -1,4 +1,4 @@
-"""Counting ``<`` alone makes every scan by ``==`` look free."""
+"""Sorting taught us to count ``<``, and so every scan by ``==`` looks free."""
 
 from pyinterview.lab.counting import Tally, counted
 

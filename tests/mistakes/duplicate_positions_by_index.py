@@ -1,4 +1,4 @@
-"""``index`` always finds the first place, and has to scan the list for it."""
+"""``index`` reads like "the place of this item", but it always finds the first place, and scans for it."""
 
 
 def duplicate_positions(items):

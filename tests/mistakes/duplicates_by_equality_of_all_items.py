@@ -1,4 +1,4 @@
-"""Looking for each item in all the others compares every pair from both sides."""
+""""Does it occur among the others?" is the question word for word, and it compares every pair from both sides."""
 
 
 def duplicates_by_equality(items):

@@ -1,4 +1,4 @@
-"""Items that can be sorted need not know ``==``, and a class that defines only ``<`` compares by identity."""
+"""``groupby`` behind ``sorted`` is the idiom, but items that can be sorted need not know ``==``: by default it is identity."""
 
 from itertools import groupby
 

@@ -1,4 +1,4 @@
-"""Taking the least item again and again is heap sort's idea, but ``min`` and ``remove`` walk all the rest each time."""
+"""Taking the least item again and again is heap sort's idea without the heap: ``min`` and ``remove`` walk all the rest each time."""
 
 
 def heap_sort(items, *, key=None, reverse=False):

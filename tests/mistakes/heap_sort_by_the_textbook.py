@@ -1,4 +1,4 @@
-"""The textbook compares the item with both children on the way down: twice what is needed."""
+"""The textbook's sift compares the item with both children on the way down, which is twice what is needed."""
 
 
 def heap_sort(items, *, key=None, reverse=False):

@@ -1,4 +1,4 @@
-"""Making a new heap after every item taken costs n for each of them: quadratic."""
+"""It is simpler to make a new heap than to mend one, but it costs n for every item that is taken: quadratic."""
 
 
 def heap_sort(items, *, key=None, reverse=False):

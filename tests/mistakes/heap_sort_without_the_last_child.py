@@ -1,4 +1,4 @@
-"""Children are only looked at in pairs, so the last one of an even heap is never considered."""
+"""The two children are thought of as a pair, so the last one of an even heap, which has no sister, is never considered."""
 
 
 def heap_sort(items, *, key=None, reverse=False):

@@ -1,4 +1,4 @@
-"""Selection sort sold as insertion sort: it compares all pairs even if the input is sorted."""
+"""Selection sort is often remembered under the name of insertion sort; it compares all pairs even if the input is sorted."""
 
 
 def insertion_sort(items, *, key=None, reverse=False):

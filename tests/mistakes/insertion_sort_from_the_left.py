@@ -1,4 +1,4 @@
-"""Looking for the place from the left makes sorted input the worst case, and puts ties before."""
+"""One looks for a place from the left because one reads that way; it makes sorted input the worst case and puts ties before."""
 
 
 def insertion_sort(items, *, key=None, reverse=False):

@@ -1,4 +1,4 @@
-"""Sorting (key, item) pairs compares the items themselves when keys are equal."""
+"""(key, item) pairs sort by the key without further code, until two keys are equal and the items themselves are compared."""
 
 
 def insertion_sort(items, *, key=None, reverse=False):

@@ -1,4 +1,4 @@
-"""``in`` and then ``index`` scan the list twice, and cannot read an iterator at all."""
+"""``if target in items`` guards against the ValueError of ``index``, scans the list twice, and cannot read an iterator at all."""
 
 
 def linear_search(items, target):

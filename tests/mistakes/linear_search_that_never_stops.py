@@ -1,4 +1,4 @@
-"""Without a ``return`` inside the loop it reports the last match and always reads to the end."""
+"""Single-exit style forbids a ``return`` inside the loop, so it reports the last match and always reads to the end."""
 
 
 def linear_search(items, target):

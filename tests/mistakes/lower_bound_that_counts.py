@@ -1,4 +1,4 @@
-"""Counting the smaller items gives the right number after looking at all of them."""
+"""The place of an item is the number of smaller ones, which is right, and is found here by looking at all of them."""
 
 
 def lower_bound(items, target, lo=0, hi=None, *, key=None):

@@ -1,4 +1,4 @@
-"""``reverse=True`` by turning the result round turns the ties round too."""
+"""``reverse=True`` looks like turning the result round, but that turns the ties round too."""
 
 
 def merge_sort(items, *, key=None, reverse=False):

@@ -1,4 +1,4 @@
-"""Calling ``key`` inside the comparison computes it n log n times instead of n."""
+"""``key(a) < key(b)`` is the obvious comparison, and computes each key n log n times instead of n."""
 
 
 def merge_sort(items, *, key=None, reverse=False):

@@ -1,4 +1,4 @@
-"""Lomuto's partition puts all items equal to the pivot on one side: quadratic when keys repeat."""
+"""Lomuto's partition is the one most courses teach; it puts all items equal to the pivot on one side, quadratic when keys repeat."""
 
 
 def quick_sort(items, *, key=None, reverse=False, rng=None):

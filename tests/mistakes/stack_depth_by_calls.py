@@ -1,4 +1,4 @@
-"""Counting calls instead of open frames turns log n levels into n."""
+"""A counter that goes up at each call is easily forgotten to go down at each return: log n open frames become n calls."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Walking right while items are equal takes n steps when they all are."""
+"""It reuses the lower bound and walks right while items are equal, which takes n steps when they all are."""
 
 
 def upper_bound(items, target, lo=0, hi=None, *, key=None):

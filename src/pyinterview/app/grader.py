@@ -47,6 +47,7 @@ PROCESSOR = 40  # seconds
 IMPORT_SECONDS = 5.0
 TEST_SECONDS = 5.0  # for one test; the slowest of ours takes half a second
 COST_SECONDS = 6.0  # for one count at all sizes, and for the known mistakes
+HURRY = 2.0  # for the counts of what has failed already
 LIBRARY = (
     "_thread", "ast", "atexit", "bisect", "builtins", "collections", "copy", "decimal", "doctest",
     "fractions", "functools", "gc", "heapq", "importlib", "inspect", "io", "itertools", "json",
@@ -253,9 +254,9 @@ class Grading:
         twin = judging.twin(self.name, self.source, self.mine)
         try:
             self.count(twin)
-        except TooSlow:  # it may still be a known mistake, which small sizes show
+        except TooSlow as late:  # it may still be a known mistake, which small sizes show
             self.clean = False
-            self.tell("overdue", what=COUNTING, seconds=COST_SECONDS)
+            self.tell("overdue", what=COUNTING, seconds=late.seconds)
         self.check_guard()
         self.doing("comparing it with known mistakes", COST_SECONDS)
         with limited(COST_SECONDS, lambda: self.leave("end", passed=self.passed)):
@@ -268,15 +269,16 @@ class Grading:
 
     def count(self, twin: Callable[..., Any]) -> None:
         """Tell each cost that we state; `TooSlow` if one takes too long."""
+        seconds = COST_SECONDS if self.clean else HURRY
 
         def stop() -> NoReturn:
-            raise TooSlow
+            raise TooSlow(seconds)
 
         costs = judging.costs(self.name, self.raw, twin)
         record: dict[str, Any] | None = {}
         while record is not None:
-            self.doing(COUNTING, COST_SECONDS)
-            with limited(COST_SECONDS, stop):
+            self.doing(COUNTING, seconds)
+            with limited(seconds, stop):
                 record = next(costs, None)
             if record is not None:
                 self.clean &= record.get("kept", False)
@@ -284,7 +286,11 @@ class Grading:
 
 
 class TooSlow(BaseException):
-    """Counting takes too long; no `except Exception` of the reader's stops it."""
+    """Counting takes longer than *seconds*; no `except Exception` of the reader's stops it."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class Examples(doctest.DocTestRunner):

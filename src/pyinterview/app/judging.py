@@ -1,6 +1,5 @@
 """Inside the graded process: what a reader's function costs, and which known mistake it makes."""
 
-import ast
 import copy
 import inspect
 import random
@@ -10,7 +9,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from pyinterview.app.benching import shipped
-from pyinterview.app.programs import come_to, plain_calls_show, shown_by, without_addresses
+from pyinterview.app.programs import (
+    come_to,
+    plain_calls_show,
+    sentence_of,
+    shown_by,
+    without_addresses,
+)
 from pyinterview.app.replacing import load, module_of
 from pyinterview.app.watching import Call, said
 from pyinterview.lab.growth import SIZES, Cost, classify
@@ -146,7 +151,7 @@ def known_mistake(
         other = list(costs(name, theirs, counting_twin(theirs), FEW))
         if growths(other) == growths(spent):
             near.append((distance(spent, other), path))
-    return ast.get_docstring(ast.parse(min(near)[1].read_text(encoding="utf-8"))) if near else None
+    return sentence_of(min(near)[1]) if near else None
 
 
 def alike(mine: list[str], theirs: Iterable[str]) -> bool:

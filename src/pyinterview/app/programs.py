@@ -10,6 +10,7 @@ import io
 import random
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from pyinterview.app.benching import shipped
@@ -27,6 +28,13 @@ def shown_by() -> dict[str, str]:
     """Return for each mistake, by the name of its file, the call or program that shows it."""
     table = shipped("tests") / "mistakes" / "shown_by.toml"
     return tomllib.loads(table.read_text(encoding="utf-8"))
+
+
+def sentence_of(mistake: Path) -> str:
+    """Return why people write the mistake in that file."""
+    return " ".join(
+        (ast.get_docstring(ast.parse(mistake.read_text(encoding="utf-8"))) or "").split()
+    )
 
 
 def parsed(text: str, name: str) -> ast.Module:

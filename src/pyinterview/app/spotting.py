@@ -61,7 +61,7 @@ class Exhibit(NamedTuple):
     @property
     def sentence(self) -> str:
         """Why people write it."""
-        return ast.get_docstring(ast.parse(self.path.read_text(encoding="utf-8"))) or ""
+        return programs.sentence_of(self.path)
 
     @property
     def code(self) -> str:
