@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 # Failing examples are kept outside the reader's working directory.
@@ -28,6 +28,7 @@ settings.register_profile(
     derandomize=True,
     database=None,
     report_multiple_bugs=False,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],  # nobody reads the explanation
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))

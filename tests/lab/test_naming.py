@@ -24,6 +24,15 @@ def test_a_function_of_the_readers_own_module_is_found_beside_it(here: Path) -> 
     assert str(here) not in sys.path
 
 
+def test_a_readers_module_takes_the_place_of_no_other(here: Path) -> None:
+    (here / "this_is_mine.py").write_text("import colorsys\nhue = colorsys\n", encoding="utf-8")
+    (here / "colorsys.py").write_text("raise RuntimeError", encoding="utf-8")
+    before = sys.path[:]
+    sys.modules.pop("colorsys", None)
+    assert load_named("this_is_mine:hue.rgb_to_hls")
+    assert sys.path == before
+
+
 def test_installed_modules_and_attributes_of_attributes_are_found_too() -> None:
     assert load_named("bisect:bisect_left") is bisect.bisect_left
     assert load_named("collections:OrderedDict.fromkeys") == OrderedDict.fromkeys

@@ -110,6 +110,8 @@ class Verdict:
 
 def told(record: dict[str, Any]) -> str:
     """Say which fact failed, and on which call."""
+    if record.get("steps"):
+        return f"Not so: {record['test']}. It fails after {record['steps']} ({record['message']})"
     if "call" not in record:
         return f"Not so: {record['test']}. ({record['message']})"
     happened = f"{record['call']} {record['outcome']}"

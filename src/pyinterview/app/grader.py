@@ -39,6 +39,7 @@ from pyinterview.app.watching import (
     in_words,
     limited,
     said,
+    steps_in,
 )
 
 MEMORY = 2 * 2**30  # bytes of address space
@@ -245,6 +246,7 @@ class Grading:
             message = str(getattr(crash, "message", report.longrepr)).split("\n")[0][:300]
             self.clean = False
             facts = {"test": in_words(report.nodeid), "message": message}
+            facts["steps"] = steps_in(report.longreprtext)
             self.tell("failed", **facts, **self.last_call())
 
     def pytest_sessionfinish(self) -> None:

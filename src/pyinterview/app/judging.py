@@ -45,8 +45,8 @@ def misshapen_class(name: str, kind: Any, original: type) -> str | None:
     """Say what a class lacks that our *original* has: the class itself, a method, an argument."""
     if not inspect.isclass(kind):
         return f"{name} is a {type(kind).__name__} where a class is due: use class"
-    own = [word for word in vars(original) if not word.startswith("_")]
-    missing = [word for word in own if not hasattr(kind, word)]
+    own = [word for word, part in vars(original).items() if not isinstance(part, property)]
+    missing = [word for word in own if not word.startswith("_") and not hasattr(kind, word)]
     if missing:
         return f"the class {name} has no {missing[0]}"
     return cannot_be_called(name, kind, original)
@@ -148,7 +148,7 @@ def known_mistake(
         theirs = getattr(load(path), name, None)
         if theirs is None or not alike(mine, behaviour(name, theirs, calls, programs)):
             continue
-        other = list(costs(name, theirs, counting_twin(theirs), FEW))
+        other = list(costs(name, theirs, counting_twin(theirs), FEW)) if spent else []
         if growths(other) == growths(spent):
             near.append((distance(spent, other), path))
     return sentence_of(min(near)[1]) if near else None

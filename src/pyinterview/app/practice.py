@@ -21,6 +21,7 @@ from pyinterview.catalog import ROWS, STANDARD_LIBRARY_ONLY, Row
 from pyinterview.lab.evidence import BadInput
 
 Definition = ast.FunctionDef | ast.ClassDef
+ABSTRACT = {"ABC", "abstractmethod"}  # to leave methods open is what a reader is to find
 
 
 def practisable() -> dict[str, Row]:
@@ -172,9 +173,15 @@ class Source:
         if isinstance(node, ast.FunctionDef):
             code.append("    raise NotImplementedError")  # the part that the reader writes
         else:
-            for method in methods(node):
-                wanted |= names_in(signature(method))
-                code += ["", *self.head(method), "        raise NotImplementedError"]
+            wanted -= ABSTRACT
+            for part in public_parts(node):
+                if isinstance(part, ast.ClassDef):
+                    code += ["", *self.lines[part.lineno - 1 : part.end_lineno]]
+                else:
+                    wanted |= names_in(signature(part)) - ABSTRACT
+                    code += ["", *self.head(part), "        raise NotImplementedError"]
+            code = [line for line in code if line.strip() != "@abstractmethod"]
+            code[0] = code[0].replace("(ABC)", "")
         return list(self.above(wanted)), code
 
     def head(self, node: Definition) -> list[str]:
@@ -206,10 +213,10 @@ class Source:
             yield from self.lines[part.lineno - 1 : part.end_lineno]
 
 
-def methods(node: ast.ClassDef) -> Iterator[ast.FunctionDef]:
-    """Yield the methods of a class that its users meet."""
+def public_parts(node: ast.ClassDef) -> Iterator[Definition]:
+    """Yield the methods of a class, and the classes in it, that its users meet."""
     for part in node.body:
-        if isinstance(part, ast.FunctionDef):
+        if isinstance(part, Definition):
             special = part.name.startswith("__") and part.name.endswith("__")
             if special or not part.name.startswith("_"):
                 yield part

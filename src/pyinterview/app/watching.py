@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import takewhile
 from threading import current_thread, main_thread
 from time import monotonic
 from types import FrameType, FunctionType, ModuleType
@@ -68,7 +69,20 @@ def in_words(test: str) -> str:
     >>> in_words("tests/test_a.py::test_is_found[1]")
     'is found'
     """
+    if test.endswith("::runTest"):  # a state machine of Hypothesis
+        return "keeps its promises in every sequence of steps"
     return re.sub(r".*::test_|\[.*", "", test).replace("_", " ")
+
+
+def steps_in(report: str) -> str:
+    r"""Return the steps of a state machine that a failure's report lists, without its checks.
+
+    >>> steps_in("E  state = M()\nE  state.is_sound()\nE  state.add(n=1)\nE  state.is_sound()")
+    'add(n=1)'
+    """
+    steps = re.findall(r"^E +state\.(.*)$", report, re.MULTILINE)
+    checks = {"teardown()", *takewhile(lambda step: step.endswith("()"), steps)}  # asked at once
+    return "; ".join(step for step in steps if step not in checks)
 
 
 def said(error: BaseException) -> str:

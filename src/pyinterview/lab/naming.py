@@ -11,8 +11,9 @@ from pyinterview.lab.evidence import BadInput
 def load_named(name: str) -> Any:
     """Import and return what *name* (``module:attribute``) stands for.
 
-    The working directory is on the import path for this import alone. Raises `BadInput` with
-    one sentence for a name that cannot be imported.
+    The working directory is on the import path for this import alone, and last, so that a reader's
+    own ``random.py`` takes nobody's place. Raises `BadInput` with one sentence for a name that
+    cannot be imported.
 
     >>> load_named("bisect:bisect_left")([1, 3], 2)
     1
@@ -26,13 +27,14 @@ def load_named(name: str) -> Any:
         raise BadInput(
             "the working directory is gone, so nothing can be imported from it"
         ) from None
-    sys.path.insert(0, here)
+    before = sys.path[:]
+    sys.path.append(here)
     try:
         found: Any = importlib.import_module(module_name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 -- a reader's module may raise anything
         raise BadInput(f"cannot import {module_name!r:.60}: {told(error)}") from None
     finally:
-        sys.path.remove(here)
+        sys.path[:] = before
     for part in attribute.split("."):
         if not hasattr(found, part):
             raise BadInput(f"{module_name!r:.60} has no {attribute!r:.60}")

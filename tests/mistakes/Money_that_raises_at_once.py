@@ -1,0 +1,82 @@
+"""It looks tidy to refuse a foreign operand on the spot, but then the other one, which may know
+what to do, is never asked: return NotImplemented instead."""
+
+from decimal import Context, Decimal, InvalidOperation
+from functools import total_ordering
+
+EXACT = Context(prec=1_000)
+
+
+@total_ordering
+class Money:
+    __slots__ = ("_amount", "_currency")
+
+    def __init__(self, amount, currency):
+        if not isinstance(amount, (Decimal, int, str)):
+            raise TypeError("an amount is a Decimal, an int or a text")
+        if not isinstance(currency, str):
+            raise TypeError("a currency is a text")
+        if len(currency) != 3 or not (currency.isascii() and currency.isalpha()) or not currency.isupper():
+            raise ValueError("a currency is three capital letters")
+        try:
+            self._amount = Decimal(amount)
+        except InvalidOperation:
+            raise ValueError("not an amount") from None
+        if not self._amount.is_finite():
+            raise ValueError("an amount is finite")
+        self._currency = currency
+
+    @property
+    def amount(self):
+        return self._amount
+
+    @property
+    def currency(self):
+        return self._currency
+
+    def same(self, other):
+        if self.currency != other.currency:
+            raise TypeError("different currencies")
+        return other.amount
+
+    def __add__(self, other):
+        if not isinstance(other, Money):
+            raise TypeError(f"cannot add {type(other).__name__} to Money")
+        return Money(EXACT.add(self.amount, self.same(other)), self.currency)
+
+    def __radd__(self, other):
+        return self if type(other) is int and other == 0 else NotImplemented
+
+    def __sub__(self, other):
+        if not isinstance(other, Money):
+            raise TypeError(f"cannot take {type(other).__name__} from Money")
+        return Money(EXACT.subtract(self.amount, self.same(other)), self.currency)
+
+    def __mul__(self, factor):
+        if not isinstance(factor, (Decimal, int)):
+            return NotImplemented
+        return Money(EXACT.multiply(self.amount, factor), self.currency)
+
+    __rmul__ = __mul__
+
+    def __eq__(self, other):
+        if not isinstance(other, Money):
+            return NotImplemented
+        return (self.amount, self.currency) == (other.amount, other.currency)
+
+    def __hash__(self):
+        return hash((self.amount, self.currency))
+
+    def __lt__(self, other):
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.amount < self.same(other)
+
+    def __bool__(self):
+        return self.amount != 0
+
+    def __repr__(self):
+        return f"{type(self).__name__}({str(self.amount)!r}, {self.currency!r})"
+
+    def __str__(self):
+        return f"{self.amount:f} {self.currency}"
