@@ -88,7 +88,10 @@ def loaded_by(statement: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("package", ["algorithms"])
+ANSWERS = [name for name in STANDARD_LIBRARY_ONLY if (HERE / name).is_dir()]
+
+
+@pytest.mark.parametrize("package", ANSWERS)
 def test_importing_answers_loads_nothing_from_outside_and_nothing_slow(package: str) -> None:
     loaded = loaded_by(f"import pyinterview.{package}")
     roots = {name.split(".")[0] for name in loaded}
@@ -111,7 +114,8 @@ def test_a_piped_demo_draws_without_rich() -> None:
     )
 
 
-def test_importing_an_answer_reads_only_code_and_writes_nothing() -> None:
+@pytest.mark.parametrize("package", ANSWERS)
+def test_importing_an_answer_reads_only_code_and_writes_nothing(package: str) -> None:
     watch = """
 import sys
 seen = []
@@ -121,9 +125,9 @@ def hook(event, arguments):
     if event == "open" and not str(arguments[0]).endswith((".py", ".pyc")):
         seen.append(f"open {arguments[0]}")
 sys.addaudithook(hook)
-import pyinterview.algorithms
+import pyinterview.PACKAGE
 print(seen)
 """
-    command = [sys.executable, "-B", "-c", watch]
+    command = [sys.executable, "-B", "-c", watch.replace("PACKAGE", package)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

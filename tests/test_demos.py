@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def test_ends_in_claims_that_hold(row: Row) -> None:
     assert [claim for claim in verdicts if claim.holds is False] == []
 
 
-@pytest.mark.parametrize("row", WRITTEN, ids=lambda row: row.demo)
+@pytest.mark.parametrize("row", [row for row in WRITTEN if row.exports], ids=lambda row: row.demo)
 def test_a_mistake_in_the_functions_place_makes_a_claim_fail(row: Row) -> None:
     seen: dict[str, bool] = {}
     for path in MISTAKES:
@@ -51,6 +52,14 @@ def test_a_mistake_in_the_functions_place_makes_a_claim_fail(row: Row) -> None:
             if any(module == row.module for module, _ in replaced):
                 seen[path.stem] = fails(row)
     assert any(seen.values()), f"no mistake makes a claim of demo_{row.demo} fail: {seen}"
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in WRITTEN if not row.exports], ids=lambda row: row.demo
+)
+def test_where_nothing_is_exported_wrong_helpers_make_claims_fail(row: Row) -> None:
+    own = Path(__file__).parent / row.package / f"test_{row.topic}_demo.py"
+    assert re.search(r"def test_a_wrong_\w+_makes_a_claim_fail", own.read_text(encoding="utf-8"))
 
 
 def fails(row: Row) -> bool:

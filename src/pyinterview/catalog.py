@@ -88,7 +88,7 @@ ROWS = (
     Row(27, "MVC and MVT", "web.django_requests", "mvc_vs_mvt", (), "web"),
     Row(28, "Function or class views", "web.django_views", "fbv_vs_cbv", (), "web"),
     Row(29, "Lambda", "functional.lambdas", "lambda_vs_def", ("compose",)),
-    Row(30, "*args and **kwargs", "functional.arguments", "args_kwargs", ()),
+    Row(30, "*args and **kwargs", "functional.arguments", "args_kwargs", ("bind",)),
     Row(
         31,
         "Time and space complexity",

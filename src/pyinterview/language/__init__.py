@@ -1,0 +1,3 @@
+"""Answers about the language itself: sequences, mappings, copying, defaults, memory."""
+
+__all__: list[str] = []
