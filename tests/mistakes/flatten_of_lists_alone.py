@@ -2,18 +2,19 @@
 
 
 def flatten(items, *, atoms=(str, bytes)):
-    stack = [iter(items)]
-    path = [items]
+    stack = [(items, iter(items))]
+    path = {id(items)}
     while stack:
-        for item in stack[-1]:
+        container, rest = stack[-1]
+        for item in rest:
             if not isinstance(item, list) or isinstance(item, atoms):
                 yield item
                 continue
-            if any(item is container for container in path):
+            if id(item) in path:
                 raise ValueError("a container holds itself")
-            stack.append(iter(item))
-            path.append(item)
+            stack.append((item, iter(item)))
+            path.add(id(item))
             break
         else:
             stack.pop()
-            path.pop()
+            path.remove(id(container))

@@ -96,7 +96,8 @@ class Helpers:
         ours = ast.parse(inspect.getsource(sys.modules[original.__module__]))
         # Where our own answer looks at frames, others may.
         self.curious = bool({bare(word).lower() for word in words_of(ours, name)} & INSTRUMENTS)
-        self.ours = {id(code) for code in codes_of_answers()}
+        self.answers = list(codes_of_answers())  # kept, or their ids would be given to others
+        self.ours = set(map(id, self.answers))
         self.accuse = accuse
         self.rest()
 
@@ -167,7 +168,7 @@ class Helpers:
         """Accuse a call of a helper, or of anything in a module of helpers."""
         if module.lstrip("_") in self.modules:
             self.accuse(by_hand(module.lstrip("_")))
-        if called in self.by_hand and module != "_operator":
+        if called in self.by_hand - self.modules and module != "_operator":
             self.accuse(by_hand(called))
 
 
