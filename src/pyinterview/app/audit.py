@@ -209,7 +209,8 @@ def codes_of_answers() -> Iterator[CodeType]:
     for name, module in list(sys.modules.items()):
         if name.startswith("pyinterview."):
             for word in getattr(module, "__all__", ()):
-                code = getattr(getattr(module, word), "__code__", None)
+                # Every @contextmanager has the code of contextlib's own wrapper.
+                code = getattr(inspect.unwrap(getattr(module, word)), "__code__", None)
                 if code is not None:
                     yield code
 

@@ -22,6 +22,7 @@ from pyinterview.lab.growth import SIZES, Cost, classify
 from pyinterview.lab.hidden import counting_twin, load_counted, moved_elements
 
 FEW = (32, 64, 128, 256, 512)  # sizes for what is quadratic, and to tell mistakes apart
+POSITIONAL_ONLY = inspect.Parameter.POSITIONAL_ONLY
 AFFORDABLE = 200_000  # operations at the greatest size
 
 
@@ -72,19 +73,22 @@ def cannot_be_called(name: str, function: Any, original: Callable[..., Any]) -> 
 def ways_to_call(signature: inspect.Signature) -> Iterator[tuple[list[str], dict[str, str]]]:
     """Yield the fewest arguments, the most by their places, and the optional ones by name.
 
-    What is required is not given by name: a reader may call it differently.
+    What is required by its place is not given by name: a reader may call it differently.
     """
-    places, named, required = [], {}, []
+    places, named, required, must = [], {}, [], {}
     for name, parameter in signature.parameters.items():
         if parameter.kind is parameter.KEYWORD_ONLY:
             named[name] = name
+            if parameter.default is parameter.empty:
+                must[name] = name
         elif parameter.kind is not parameter.VAR_KEYWORD:
             places.append(name)
             if parameter.default is parameter.empty:
                 required.append(name)
-    optional = {name: name for name in places if name not in required}
-    yield required, {}
-    yield places, {}
+    by_place = [name for name in places if signature.parameters[name].kind is POSITIONAL_ONLY]
+    optional = {name: name for name in places if name not in (*required, *by_place)}
+    yield required, must
+    yield places, must
     yield required, optional | named
 
 
