@@ -9,7 +9,7 @@ from typing import get_type_hints
 
 import pytest
 
-from pyinterview.app.benching import shipped
+from pyinterview.app.places import shipped
 from pyinterview.app.prose import HERE, is_written, question_texts, read_prose
 from pyinterview.catalog import PACKAGES, ROWS, STANDARD_LIBRARY_ONLY, Row
 

@@ -13,7 +13,7 @@ from typing import Any
 from pyinterview.app import terminal
 from pyinterview.app.children import run_child
 from pyinterview.app.needs import require
-from pyinterview.app.prose import HERE
+from pyinterview.app.places import benchmark_of
 from pyinterview.app.resolve import NotWritten, written_rows_of
 from pyinterview.catalog import Row
 from pyinterview.lab.evidence import Chart, Evidence, Table
@@ -26,20 +26,14 @@ python_functions = bench_*
 """
 
 
-def shipped(folder: str) -> Path:
-    """Return the tests or benchmarks: beside the package's files, else those of a checkout."""
-    inside = HERE / f"_{folder}"
-    return inside if inside.is_dir() else HERE.parent.parent / folder
-
-
 def bench(name: str) -> int:
     """Time and count the answers that *name* stands for."""
     plugin = {"pytest": "pytest", "pytest_benchmark": "pytest-benchmark"}
     require(plugin, "bench", "practice")
     screen = terminal.Terminal(terminal.writer())
     for row in {row.module: row for row in written_rows_of(name)}.values():
-        file = shipped("benchmarks") / row.package / f"bench_{row.topic}.py"
-        if not file.exists():
+        file = benchmark_of(row)
+        if file is None:
             raise NotWritten(f"{row.module} claims no cost, so it has no benchmark")
         screen.open(row)
         for evidence in [*costs(row), *times(file)]:
@@ -55,7 +49,8 @@ def costs(row: Row) -> Iterator[Evidence]:
         said = (cost.function.__name__, cost.counts, cost.case)
         rows.append((*said, *counts.values(), classify(counts).name, within(cost, counts)))
     columns = ("function", "counted", "case", *(f"n={n}" for n in SIZES), "grows like", "limit")
-    yield Table("Operations counted, the same on every machine", columns, rows)
+    if rows:
+        yield Table("Operations counted, the same on every machine", columns, rows)
 
 
 def within(cost: Cost, counts: dict[int, int]) -> str:

@@ -34,9 +34,9 @@ from time import sleep
 from typing import Any
 
 from pyinterview.app import sandbox, terminal
-from pyinterview.app.benching import shipped
 from pyinterview.app.codes import FAILS, HOLDS
 from pyinterview.app.needs import require
+from pyinterview.app.places import shipped
 from pyinterview.app.practice import practisable, remember
 from pyinterview.app.reading import print_json
 from pyinterview.app.resolve import nearest

@@ -127,27 +127,40 @@ def option_names(demo: Callable[..., object]) -> list[str]:
 def grouped(tokens: Iterable[str]) -> Iterator[list[str]]:
     """Split a command line into options, each with its values.
 
-    A bare ``-`` and ``-3,-5`` would be taken for options, so they are spelled otherwise.
-
     >>> list(grouped(["--items", "-3,-5", "--target=7", "--words", "-"]))
-    [['--items', '-3', '-5'], ['--target=7'], ['--words', '@-']]
+    [['--items=-3,-5'], ['--target=7'], ['--words', '@-']]
     """
     group: list[str] = []
     for token in tokens:
         if token.startswith("--"):
             if group:
-                yield group
+                yield spelled(*group)
             group = [token]
         elif not group:
             raise WrongOption(f"{quoted(token)} belongs to no option")
-        elif token == "-":
-            group.append("@-")
-        elif re.fullmatch(r"-[0-9.,\s+-]+", token):
-            group.extend(token.replace(",", " ").split())
         else:
             group.append(token)
     if group:
-        yield group
+        yield spelled(*group)
+
+
+def spelled(option: str, *values: str) -> list[str]:
+    """Write an option so that ``-``, ``-3,-5`` and ``-x`` are not taken for options themselves.
+
+    >>> spelled("--items", "-3,", "-5"), spelled("--keys", "-1, -2")
+    (['--items', '-3', '-5'], ['--keys=-1, -2'])
+    """
+    if len(values) == 1 and values[0].startswith("-") and values[0] != "-" and "=" not in option:
+        return [f"{option}={values[0]}"]
+    group = [option]
+    for value in values:
+        if value == "-":
+            group.append("@-")
+        elif re.fullmatch(r"-[0-9.,\s+-]+", value):
+            group.extend(value.replace(",", " ").split())
+        else:
+            group.append(value)
+    return group
 
 
 def sort_out(groups: list[list[str]], demos: Sequence[Callable[..., object]]) -> list[list[str]]:

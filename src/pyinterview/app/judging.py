@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from pyinterview.app.benching import shipped
+from pyinterview.app.places import shipped
 from pyinterview.app.programs import (
     come_to,
     plain_calls_show,

@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pyinterview.app.benching import shipped
+from pyinterview.app.places import shipped
 from pyinterview.app.replacing import row_of
 from pyinterview.app.wording import cropped, quoted
 from pyinterview.lab.evidence import BadInput

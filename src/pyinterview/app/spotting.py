@@ -26,9 +26,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pyinterview.app import programs, terminal
-from pyinterview.app.benching import shipped
 from pyinterview.app.codes import FAILS, HOLDS
 from pyinterview.app.inputs import WrongOption
+from pyinterview.app.places import shipped
 from pyinterview.app.practice import named, practisable
 from pyinterview.app.programs import plain_calls_show
 from pyinterview.app.replacing import load

@@ -23,6 +23,7 @@ from collections.abc import Set as AbstractSet
 from textwrap import wrap
 from typing import Any, NamedTuple, Protocol, TextIO, TypeAlias
 
+from pyinterview.app.places import benchmark_of
 from pyinterview.app.wording import cropped, hex_free, written
 from pyinterview.catalog import Row
 from pyinterview.lab.evidence import Chart, Claim, Evidence, Graph, Table, Timeline
@@ -237,7 +238,8 @@ class Terminal:
 
     def close(self, row: Row) -> None:
         """Say where to go from here."""
-        self.write((Piece(f"Next: show {row.number or row.demo}, bench {row.demo}", "dim"),))
+        bench = f", bench {row.demo}" if benchmark_of(row) else ""
+        self.write((Piece(f"Next: show {row.number or row.demo}{bench}", "dim"),))
 
 
 class JsonLines:
