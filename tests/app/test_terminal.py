@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from pyinterview.app import terminal
-from pyinterview.app.wording import cropped, item, quoted, written
-from pyinterview.lab.evidence import Chart, Claim, Evidence, Graph, Span, Table, Timeline
+from pyinterview.app.wording import item, quoted, written
+from pyinterview.lab.evidence import Chart, Claim, Evidence, Graph, Span, Table, Timeline, cropped
 
 
 def drawn(evidence: Evidence) -> list[str]:

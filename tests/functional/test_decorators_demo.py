@@ -184,6 +184,10 @@ def test_the_readers_name_stands_for_its_own_function_again(
         ("", "{[]: 1}", r"--argument: .* is no list of literals"),
         ("", "\0", r"--argument: .* is no list of literals"),
         ("", r"'\d', 2", r"--argument: .* does not fit"),
+        ("", "33", r"--argument: '33' is not a whole number from 0 to 32"),
+        ("", "-1", r"--argument: '-1' is not a whole number from 0 to 32"),
+        ("", "True", r"--argument: 'True' is not a whole number from 0 to 32"),
+        ("", "'x'", r"--argument: \"'x'\" is not a whole number from 0 to 32"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_a_sentence(

@@ -98,13 +98,15 @@ def test_a_backend_that_loses_an_entry_makes_a_claim_fail(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("entry", [0.5, True, "5", None, 2**63, -(2**63) - 1, "x" * 10**6, b"\n"])
 def test_what_is_no_entry_is_told_in_a_sentence(entry: Any) -> None:
-    with pytest.raises(BadInput, match=r"^entry 2, .*, is not a whole number of cents") as caught:
+    with pytest.raises(
+        BadInput, match=r"^--entries: number 2, .*, is not a whole number of cents"
+    ) as caught:
         next(demo_abstraction(entries=(1, entry)))
     assert len(str(caught.value)) < 200
 
 
 def test_too_many_entries_are_told_in_a_sentence() -> None:
-    with pytest.raises(BadInput, match=r"^501 entries are too many: give 500 at most$"):
+    with pytest.raises(BadInput, match=r"^--entries: 501 entries are too many: give 500 at most$"):
         next(demo_abstraction(entries=(1,) * 501))
 
 

@@ -168,6 +168,8 @@ def test_a_class_that_is_broken_otherwise_makes_a_claim_fail(
     ids=lambda operations: str(operations)[:20],
 )
 def test_what_is_no_signed_amount_is_told_in_a_sentence(operations: Any) -> None:
-    with pytest.raises(BadInput, match=r"^operation \d, .*, is not a signed amount: ") as caught:
+    with pytest.raises(
+        BadInput, match=r"^--operations: number \d, .*, is no signed amount: "
+    ) as caught:
         next(demo_encapsulation(operations))
     assert len(str(caught.value)) < 200

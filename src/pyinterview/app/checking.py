@@ -42,8 +42,8 @@ from pyinterview.app.reading import print_json
 from pyinterview.app.resolve import nearest
 from pyinterview.app.terminal import Piece, Writer
 from pyinterview.app.watching import IMPORTING
-from pyinterview.app.wording import cropped, quoted
-from pyinterview.lab.evidence import BadInput
+from pyinterview.app.wording import quoted
+from pyinterview.lab.evidence import BadInput, cropped
 from pyinterview.lab.growth import INCONCLUSIVE
 
 SECONDS = 30.0  # for one function; a typical one takes two

@@ -15,8 +15,8 @@ from typing import Any
 
 from pyinterview.app.places import shipped
 from pyinterview.app.replacing import row_of
-from pyinterview.app.wording import cropped, quoted
-from pyinterview.lab.evidence import BadInput
+from pyinterview.app.wording import quoted
+from pyinterview.lab.evidence import BadInput, cropped
 
 
 def plain_calls_show(name: str) -> bool:

@@ -16,8 +16,9 @@ from pyinterview.app.prose import is_written
 from pyinterview.app.reading import print_json
 from pyinterview.app.resolve import written_rows_of
 from pyinterview.app.terminal import STYLES, Piece, Writer
-from pyinterview.app.wording import cropped, written
+from pyinterview.app.wording import written
 from pyinterview.catalog import ROWS, Row
+from pyinterview.lab.evidence import cropped
 
 VERDICTS = {"holds": "holds", "fails": "fails", "inconclusive": "cannot tell"}
 NOT_TRIED = "not tried"

@@ -32,10 +32,10 @@ from pyinterview.app.places import shipped
 from pyinterview.app.practice import named, practisable
 from pyinterview.app.programs import plain_calls_show
 from pyinterview.app.replacing import load
-from pyinterview.app.wording import cropped, quoted
+from pyinterview.app.wording import quoted
 from pyinterview.lab.counting import Counted, CountedRandom, Tally, plain, tally_of
 from pyinterview.lab.draws import Tape, outcomes
-from pyinterview.lab.evidence import BadInput
+from pyinterview.lab.evidence import BadInput, cropped
 from pyinterview.lab.hidden import counting_twin, moved_elements
 
 SECONDS = 10.0  # for one call, of both answers

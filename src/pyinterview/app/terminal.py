@@ -24,9 +24,9 @@ from textwrap import wrap
 from typing import Any, NamedTuple, Protocol, TextIO, TypeAlias
 
 from pyinterview.app.places import benchmark_of
-from pyinterview.app.wording import cropped, hex_free, written
+from pyinterview.app.wording import hex_free, written
 from pyinterview.catalog import Row
-from pyinterview.lab.evidence import Chart, Claim, Evidence, Graph, Table, Timeline
+from pyinterview.lab.evidence import Chart, Claim, Evidence, Graph, Table, Timeline, cropped
 
 VERDICTS = {True: "holds", False: "fails", None: "cannot tell"}
 STYLES = {"holds": "bold green", "fails": "bold red", "cannot tell": "bold yellow"}

@@ -17,7 +17,7 @@ from types import FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple, NoReturn, Protocol, TextIO
 
 from pyinterview.app.honesty import PLAIN, compares_by_itself, kinds
-from pyinterview.app.wording import cropped
+from pyinterview.lab.evidence import cropped
 
 REMEMBERED = 40  # calls of each test kept to compare with known mistakes
 SMALL = 12  # items; larger arguments are not kept

@@ -3,16 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-QUOTED = 60
-
-
-def cropped(text: str, width: int = QUOTED) -> str:
-    """Cut *text* to *width* characters, and show that it was cut.
-
-    >>> cropped("abcdefgh", 6)
-    'abc...'
-    """
-    return text if len(text) <= width else text[: width - 3] + "..."
+from pyinterview.lab.evidence import cropped
 
 
 def quoted(value: object) -> str:

@@ -282,7 +282,7 @@ def _function(text: str) -> tuple[Callable[..., Any], str]:
     """Return a function that takes what *text* says and returns its parameters, and the text."""
     import ast  # noqa: PLC0415 -- slow to import, and only the demo reads source
 
-    with _reading(text, "signature such as (a, b=1, *args)"):
+    with _reading("--signature", text, "signature such as (a, b=1, *args)"):
         tree = ast.parse(f"def f{text.strip().removeprefix('def f').removesuffix(':')}:\n pass")
         match tree.body:
             case [ast.FunctionDef(name="f", args=parameters, body=[ast.Pass()]) as definition]:
@@ -310,7 +310,7 @@ def _call(text: str) -> tuple[Callable[[Callable[..., Any]], Any], str]:
     """Return what makes the call in *text* to any function, and the text."""
     import ast  # noqa: PLC0415 -- slow to import, and only the demo reads source
 
-    with _reading(text, "call such as (1, 2, c=3)"):
+    with _reading("--call", text, "call such as (1, 2, c=3)"):
         tree = ast.parse(f"f{text.strip().removeprefix('f')}", mode="eval")
         call = tree.body
         if not (
@@ -335,15 +335,17 @@ def _check_literals(nodes: Iterable[Any]) -> None:
 
 
 @contextmanager
-def _reading(text: str, form: str) -> Iterator[None]:
+def _reading(option: str, text: str, form: str) -> Iterator[None]:
     """Make one sentence of whatever is wrong with a reader's text, and nothing of warnings."""
     import warnings  # noqa: PLC0415 -- only the demo reads source
 
     if len(text) > LONGEST:
-        raise BadInput(f"{text!r:.40}... is too long: {LONGEST:,} characters are the most")
+        raise BadInput(
+            f"{option}: {text!r:.40}... is too long: {LONGEST:,} characters are the most"
+        )
     try:
         with warnings.catch_warnings(action="ignore"):
             yield
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         reason = error.msg if isinstance(error, SyntaxError) else "Python cannot read it"
-        raise BadInput(f"{text!r:.60} is no {form}: {reason}") from None
+        raise BadInput(f"{option}: {text!r:.60} is no {form}: {reason}") from None

@@ -314,6 +314,9 @@ def _refuse_what_runs_later(function: Any) -> None:
         raise TypeError(f"{function.__name__} only begins when it is awaited or iterated")
 
 
+MOST = 32  # above it the naive function takes seconds, which double with every second number
+
+
 def _fib(n: int) -> int:
     """Return the n-th Fibonacci number, the slow way."""
     return n if n < 2 else _fib(n - 1) + _fib(n - 2)
@@ -328,6 +331,9 @@ def demo_decorators(function: str = "", argument: str = "30") -> Demo:
     """
     chosen = _chosen(function) if function else _fib
     args, kwargs = _arguments(chosen, argument)
+    given = [*args, *kwargs.values()]
+    if not function and (type(given[0]) is not int or not 0 <= given[0] <= MOST):
+        raise BadInput(f"--argument: {argument!r:.60} is not a whole number from 0 to {MOST}")
 
     def run(decorated: Callable[..., Any]) -> Any:
         with _standing_in(decorated, chosen), redirect_stdout(io.StringIO()):

@@ -135,11 +135,13 @@ def odd_squares(items: Iterable[int], note: Note = _as_it_is) -> Iterator[int]:
 def demo_map_filter_reduce(items: Sequence[int] = (3, 4, 1, 6, 5)) -> Demo:
     """Send a list of whole numbers through map, filter and reduce, and note every call."""
     if len(items) > MOST:
-        raise BadInput(f"{len(items):,} items are too many to follow: {MOST:,} are the most")
+        raise BadInput(
+            f"--items: {len(items):,} items are too many to follow: {MOST:,} are the most"
+        )
     for item in items:
         if abs(item) > GREATEST:
             raise BadInput(
-                f"an item of {item.bit_length()} bits is too large: {GREATEST:,} is the most"
+                f"--items: {item.bit_length()} bits are too many: {GREATEST:,} is the most"
             )
     yield Table("Syntax, on your list", ("expression", "gives"), list(_syntax(items)))
     yield from _calls(items)

@@ -151,7 +151,9 @@ def _compiled(source: str) -> tuple[str, CodeType, CodeType]:
     import warnings  # noqa: PLC0415 -- only the demo reads source
 
     if len(source) > LONGEST:
-        raise BadInput(f"{source!r:.40}... is too long: {LONGEST:,} characters are the most")
+        raise BadInput(
+            f"--source: {source!r:.40}... is too long: {LONGEST:,} characters are the most"
+        )
     try:
         with warnings.catch_warnings(action="ignore"):
             tree = ast.parse(source.strip(), mode="eval")
@@ -174,7 +176,9 @@ def _compiled(source: str) -> tuple[str, CodeType, CodeType]:
             return shown, anonymous, _only_code(compile(module, "<def>", "exec"))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         reason = error.msg if isinstance(error, SyntaxError) else "Python cannot read it"
-        raise BadInput(f"{source!r:.60} is no lambda such as lambda x: x + 1: {reason}") from None
+        raise BadInput(
+            f"--source: {source!r:.60} is no lambda such as lambda x: x + 1: {reason}"
+        ) from None
 
 
 def _only_code(code: CodeType) -> CodeType:

@@ -76,3 +76,12 @@ def brief(items: Sequence[object], most: int = 20) -> str:
     """
     shown = ", ".join(repr(item) for item in items[:most])
     return f"[{shown}]" if len(items) <= most else f"[{shown}, ...] ({len(items):,} items)"
+
+
+def cropped(text: str, width: int = 60) -> str:
+    """Cut *text* to *width* characters, and show that it was cut.
+
+    >>> cropped("abcdefgh", 6)
+    'abc...'
+    """
+    return text if len(text) <= width else text[: width - 3] + "..."

@@ -58,7 +58,7 @@ from types import (
 from typing import Any, TypeAlias, TypeVar
 from weakref import ref
 
-from pyinterview.lab.evidence import BadInput, Claim, Demo, Graph, Table
+from pyinterview.lab.evidence import BadInput, Claim, Demo, Graph, Table, cropped
 
 __all__ = ["deep_copy", "shallow_copy"]
 
@@ -250,7 +250,7 @@ WAYS: dict[str, Callable[[Any], Any]] = {  # each looked up when it is called: i
 def demo_deep_copy(value: str = '{"a": [1, [2]]}') -> Demo:
     """Copy your JSON value in three ways, draw what is shared, and change it through the copy."""
     x = _read(value)
-    yield f"x = {_cropped(repr(x), 200)}"
+    yield f"x = {cropped(repr(x), 200)}"
     copies = [copy(x) for copy in WAYS.values()]
     for way, y in zip(WAYS, copies, strict=True):
         yield _diagram(f"After {way}", x, y)
@@ -267,8 +267,8 @@ def demo_deep_copy(value: str = '{"a": [1, [2]]}') -> Demo:
     again = _read(value)
     yield Claim(
         "the deep copy equals your JSON when it is read a second time",
-        measured=_cropped(repr(copies[-1]), 60),
-        expected=_cropped(repr(again), 60),
+        measured=cropped(repr(copies[-1]), 60),
+        expected=cropped(repr(again), 60),
         holds=bool(copies[-1] == again),
     )
     yield from _changes(value)
@@ -283,7 +283,7 @@ def _read(text: str) -> Any:
     def refuse(name: str) -> None:
         raise ValueError(f"it has no {name}")
 
-    shown = _cropped(repr(text), 60)
+    shown = cropped(repr(text), 60)
     too_deep = BadInput(
         f"--value: {shown} is nested more than {DEEPEST} levels deep; give a part of it"
     )
@@ -293,7 +293,7 @@ def _read(text: str) -> Any:
         raise too_deep from None
     except ValueError as error:
         raise BadInput(
-            f"--value: {shown} cannot be read as JSON ({_cropped(str(error), 60)}); "
+            f"--value: {shown} cannot be read as JSON ({cropped(str(error), 60)}); "
             """write it like '{"a": [1, [2]]}'"""
         ) from None
     level = [x]
@@ -302,10 +302,6 @@ def _read(text: str) -> Any:
     if any(isinstance(part, list | dict) for part in level):
         raise too_deep
     return x
-
-
-def _cropped(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 3] + "..."
 
 
 def _parts(value: Any) -> Sequence[Any]:
@@ -348,7 +344,7 @@ def _diagram(title: str, x: Any, y: Any) -> Graph:
     if len(found) > DRAWN:
         title += f" (the first {DRAWN} of {len(found)} lists and dicts)"
     drawn = [*zip(found, _labels(found), strict=True)][:DRAWN] or [(x, repr(x))]
-    nodes = {id(value): _cropped(label, 40) for value, label in drawn}
+    nodes = {id(value): cropped(label, 40) for value, label in drawn}
     edges = [(name, nodes.get(id(value), repr(value))) for name, value in (("x", x), ("y", y))]
     for value, _ in drawn:
         inner = [nodes[id(part)] for part in _parts(value) if id(part) in nodes]
@@ -410,7 +406,7 @@ def _change(text: str, path: list[Any]) -> tuple[str, ...]:
             change = ".append(1)"
             part.append(1)
         row.append("stays" if x == _read(text) else "changes")
-    return (_cropped(f"y{steps}", 40) + change, *row)
+    return (cropped(f"y{steps}", 40) + change, *row)
 
 
 def _knot(x: Any) -> Demo:
@@ -423,8 +419,8 @@ def _knot(x: Any) -> Demo:
     measured, expected = _labels(_containers(copy)), _labels(_containers(right))
     yield Claim(
         "a list that holds x twice, and itself, keeps that shape, as in a pickle round trip",
-        measured=_cropped("; ".join(measured), 60),
-        expected=_cropped("; ".join(expected), 60),
+        measured=cropped("; ".join(measured), 60),
+        expected=cropped("; ".join(expected), 60),
         holds=measured == expected,
     )
 

@@ -304,7 +304,7 @@ def _compiled(build: str) -> Any:
     except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
         reason = error.msg if isinstance(error, SyntaxError) else told(error)
         raise BadInput(
-            f"--build: {build!r:.60} is neither an expression nor module:function ({reason})"
+            f"--build: {build!r:.60} is neither an expression nor module:function ({reason:.80})"
         ) from None
 
 

@@ -41,7 +41,7 @@ changes. By intent: a list for many of a kind, a tuple for one record.
 import sys
 from typing import Any
 
-from pyinterview.lab.evidence import BadInput, Claim, Demo, Table
+from pyinterview.lab.evidence import BadInput, Claim, Demo, Table, cropped
 
 __all__: list[str] = []
 
@@ -164,7 +164,7 @@ def _growth(length: int) -> Demo:
 
 def _folding(literal: str) -> Demo:
     shown = dict.fromkeys(["(1, 2, 3)", "[1, 2, 3]", literal.strip()])
-    rows = [(_cropped(text, 40), _cropped(" ".join(instructions(text)), 60)) for text in shown]
+    rows = [(cropped(text, 40), cropped(" ".join(instructions(text)), 60)) for text in shown]
     yield Table("What the compiler makes of it", ("literal", "instructions"), rows)
     of_tuple, of_list = instructions("(1, 2, 3)"), instructions("[1, 2, 3]")
     yield Claim(
@@ -182,7 +182,7 @@ def _folding(literal: str) -> Demo:
     same = runs[0]["value"] is runs[1]["value"]
     yield Claim(
         "your literal is loaded whole exactly if running it twice gives the same object",
-        measured=f"{_cropped(' '.join(steps), 60)}: {'loaded whole' if whole else 'built'}",
+        measured=f"{cropped(' '.join(steps), 60)}: {'loaded whole' if whole else 'built'}",
         expected="loaded whole" if same else "built",
         holds=whole == same,
     )
@@ -202,9 +202,7 @@ def _hashing(value: object) -> Demo:
     place = "".join(f"[{index}]" for index in path or ()) or "the value itself"
     yield Claim(
         "your literal hashes unless something in it does not: the path leads to the culprit",
-        measured="hashable"
-        if path is None
-        else f"{place}, a {kind}: {_cropped(repr(culprit), 40)}",
+        measured="hashable" if path is None else f"{place}, a {kind}: {cropped(repr(culprit), 40)}",
         expected=f"hash() says: {refusal}" if refusal else "hashable",
         holds=path is None if refusal is None else path is not None and repr(kind) in refusal,
     )
@@ -222,9 +220,10 @@ def _read(literal: str) -> Any:
         _compiled(literal)  # one level deeper, which may be one too many
     except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError) as error:
         # Some name an object of the syntax tree, with its address.
-        reason = (str(error) or "it is nested too deep").partition(": <ast.")[0]
+        reason = getattr(error, "msg", str(error) or "it is nested too deep")
+        reason = reason.partition(": <ast.")[0]
         raise BadInput(
-            f"--literal: {_cropped(repr(literal), 60)} cannot be read ({_cropped(reason, 60)}); "
+            f"--literal: {cropped(repr(literal), 60)} cannot be read ({cropped(reason, 60)}); "
             "write a literal such as '(1, [2])'"
         ) from None
     return value
@@ -237,7 +236,3 @@ def _compiled(literal: str) -> Any:
     with catch_warnings():
         simplefilter("ignore")
         return compile(f"value = (\n{literal}\n)", "<literal>", "exec")
-
-
-def _cropped(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 3] + "..."

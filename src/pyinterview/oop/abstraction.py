@@ -192,12 +192,12 @@ def demo_abstraction(
 ) -> Demo:
     """Keep entries (in cents) in memory or in SQLite, and look for any difference."""
     if len(entries) > MOST:
-        raise BadInput(f"{len(entries):,} entries are too many: give {MOST} at most")
+        raise BadInput(f"--entries: {len(entries):,} entries are too many: give {MOST} at most")
     for at, entry in enumerate(entries, start=1):
         if type(entry) is not int or not -(2**63) <= entry < 2**63:
             raise BadInput(
-                f"entry {at}, {cropped(entry)}, is not a whole number of cents in 64 bits:"
-                " write for instance 5000 or -1999"
+                f"--entries: number {at}, {cropped(entry)}, is not a whole number of cents in 64"
+                " bits: write for instance 5000 or -1999"
             )
     with _opened(backend) as ledger:
         seen = observe(ledger, entries)

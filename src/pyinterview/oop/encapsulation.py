@@ -303,8 +303,8 @@ def demo_encapsulation(operations: Sequence[int] = (50, -30, -30)) -> Demo:
     for at, amount in enumerate(operations, start=1):
         if type(amount) is not int or not 0 < abs(amount) < 10**15:
             raise BadInput(
-                f"operation {at}, {cropped(amount)}, is not a signed amount: write +50 to deposit"
-                " 50 cents, -30 to withdraw 30, and stay below 10**15"
+                f"--operations: number {at}, {cropped(amount)}, is no signed amount: write +50 to"
+                " deposit 50 cents, -30 to withdraw 30, and stay below 10**15"
             )
     account, rows = Account(), []
     balance, entries = 0, []  # the same by plain arithmetic

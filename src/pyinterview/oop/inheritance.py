@@ -53,7 +53,7 @@ from operator import attrgetter
 from types import ModuleType
 from typing import TypeVar
 
-from pyinterview.lab.evidence import BadInput, Claim, Demo, Graph, Table
+from pyinterview.lab.evidence import BadInput, Claim, Demo, Graph, Table, cropped
 from pyinterview.lab.naming import load_named
 
 __all__ = ["linearize"]
@@ -231,7 +231,7 @@ def _pictures(cls: T, bases: Callable[[T], Sequence[T]], name: Callable[[T], str
     edges = [(name(node), name(base)) for node in nodes for base in bases(node)]
     yield Graph("Each class and its bases", list(map(name, nodes)), edges)
     lists = ", ".join(f"[{', '.join(map(name, row))}]" for row in rows)
-    yield f"{name(cls)} comes first; then merge({_cropped(lists)}):"
+    yield f"{name(cls)} comes first; then merge({cropped(lists, 400)}):"
     steps: list[tuple[object, ...]] = []
     stuck = ""
     try:
@@ -247,12 +247,7 @@ def _pictures(cls: T, bases: Callable[[T], Sequence[T]], name: Callable[[T], str
         more = f", {min(20, len(steps))} of {len(steps)} steps"
         yield Table(title + more * (len(steps) > 20), columns, steps[:20])
     if stuck:
-        yield f"There C3 stops: {_cropped(stuck)}."
-
-
-def _cropped(text: str) -> str:
-    """Cut a long text."""
-    return text if len(text) <= 400 else text[:400] + "..."
+        yield f"There C3 stops: {cropped(stuck, 400)}."
 
 
 def _everywhere() -> Demo:
