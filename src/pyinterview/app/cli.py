@@ -141,7 +141,13 @@ def spot(
     name: Annotated[str, Parameter(help="A function; without one, any.")] = "",
     number: Annotated[int, Parameter(help="Which of its mistakes; 0 for any.")] = 0,
     *,
-    call: Annotated[str, Parameter(help="A call that shows it: 'binary_search([1, 1], 1)'.")] = "",
+    call: Annotated[
+        str,
+        Parameter(
+            help="A call that shows it, 'binary_search([1, 1], 1)'; for what is no algorithm a line"
+            " of Python that ends in an expression, and is run: 'f = memoize(len); f([1])'."
+        ),
+    ] = "",
     list: Annotated[bool, Parameter(negative=(), help="List the mistakes.")] = False,  # noqa: A002
     answer: Annotated[bool, Parameter(negative=(), help="Say what is wrong.")] = False,
 ) -> int:
