@@ -101,9 +101,11 @@ def marked(mark: str) -> list[str]:
 def written(row: dict[str, Any], place: Place, path: Path) -> str:
     """The text of a file of the table."""
     names = {name: str(folder) for name, folder in place.folders.items()} | {"file": str(path)}
-    text = str(row.get("source", ""))
+    text, top = (
+        re.sub(rf"\{{({'|'.join(names)})!r\}}", lambda found: repr(names[found[1]]), str(part))
+        for part in (row.get("source", ""), row.get("top", ""))
+    )
     if "top" in row or "inside" in row:
-        top = re.sub(r"\{(\w+)!r\}", lambda found: repr(names[found[1]]), str(row.get("top", "")))
         inside = textwrap.indent(str(row.get("inside", "")).strip(), "    ")
         text += f"{top}\n{ANSWER.format(inside=inside)}"
     return text.replace("DEEP", "(" * 10_000 + ")" * 10_000)
