@@ -94,7 +94,7 @@ def test_a_tally_says_what_it_counted_until_it_is_reset() -> None:
 
 def test_only_less_refuses_everything_but_less() -> None:
     one, two = OnlyLess(1), OnlyLess(2)
-    assert (one < two, two < one) == (True, False)
+    assert (one < two, two < one, one < OnlyLess(1)) == (True, False, False)
     for ask in (*COMPARISONS[1:], *EQUALITIES):
         with pytest.raises(TypeError, match="only be compared by <"):
             ask(one, None)
@@ -184,6 +184,9 @@ def test_a_sequence_shares_a_tally_and_recalls_what_it_showed() -> None:
     assert (shelf.pop(), repr(shelf)) == ("c", "CountedSequence(['a', 'z'])")
     assert shelf.looks() == [(1, 1, "b"), (2, 2, "c")]
     assert (tally.reads, tally.writes) == (2, 1)
+    shelf[0] = "y"
+    shelf.insert(0, "x")
+    assert tally.writes == 2 + 3
 
 
 DRAWS: dict[str, Callable[[random.Random], object]] = {
