@@ -285,7 +285,7 @@ def _all_equal(n: int) -> tuple[list[int]]:
 def _merge_bound(n: int) -> int:
     """The most comparisons of merge sort: n ceil(lg n) - 2^ceil(lg n) + 1."""
     levels = max(0, n - 1).bit_length()
-    return n * levels - 2**levels + 1 if n else 0
+    return n * levels - (1 << levels) + 1
 
 
 def _fewest(n: int) -> int:
