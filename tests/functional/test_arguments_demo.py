@@ -84,7 +84,7 @@ BAD = [
     ("(a): pass\ndef g()", "(1)", "more than parameters"),
     ("(a): pass; import os\n #", "(1)", "signature"),
     ("(a, a)", "(1)", "duplicate argument 'a'"),
-    ("(a=1, b)", "(1)", "default argument"),
+    ("(a=1, b)", "(1)", "default"),
     ("(a=print)", "(1)", "print is no literal"),
     ("(*, a=print())", "(1)", "no literal"),
     ("(a={[]: 1})", "(1)", "no literal"),
