@@ -3,9 +3,9 @@
 
 def deep_copy(x, memo=None):
     if isinstance(x, list):
-        return [deep_copy(item) for item in x]
+        return [deep_copy(item, memo) for item in x]
     if isinstance(x, tuple):
-        return tuple(deep_copy(item) for item in x)
+        return tuple(deep_copy(item, memo) for item in x)
     if isinstance(x, dict):
-        return {deep_copy(key): deep_copy(value) for key, value in x.items()}
+        return {deep_copy(key, memo): deep_copy(value, memo) for key, value in x.items()}
     return x
