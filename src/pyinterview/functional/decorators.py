@@ -317,9 +317,9 @@ def _refuse_what_runs_later(function: Any) -> None:
 MOST = 32  # above it the naive function takes seconds, which double with every second number
 
 
-def _fib(n: int) -> int:
+def fib(n: int) -> int:
     """Return the n-th Fibonacci number, the slow way."""
-    return n if n < 2 else _fib(n - 1) + _fib(n - 2)
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
 
 
 def demo_decorators(function: str = "", argument: str = "30") -> Demo:
@@ -329,7 +329,7 @@ def demo_decorators(function: str = "", argument: str = "30") -> Demo:
     call: --argument "3, [1, 2], key='x'", literals only. While it runs decorated, its name stands
     for the decorated one, as it would below an @. What it prints is not shown.
     """
-    chosen = _chosen(function) if function else _fib
+    chosen = _chosen(function) if function else fib
     args, kwargs = _arguments(chosen, argument)
     given = [*args, *kwargs.values()]
     if not function and (type(given[0]) is not int or not 0 <= given[0] <= MOST):
