@@ -287,3 +287,24 @@ def test_practice_check_and_spot_work_from_a_wheel_among_hostile_files(
     shown = command("spot", "binary_search", "1", "--answer")
     assert (shown.returncode, shown.stderr) == (0, "")
     assert {path.name for path in empty.iterdir()} == before | {"binary_search.py"}
+
+
+MISTAKES = Path(__file__).parent.parent / "mistakes"
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [
+        ("Ledger_that_leaves_the_check_to_backends", "in every sequence of steps. It fails after"),
+        ("Account_that_trusts_the_sign", "A known mistake: Only the balance is checked"),
+        ("flatten_of_lists_alone", "gives ([1, 2, 3, 'ab', (4,)], [(1, 2), 3])"),
+        ("once_that_takes_none_for_not_yet", "A known mistake: "),
+    ],
+)
+def test_classes_iterators_and_decorators_are_told_what_fails(
+    run: Run, tmp_path: Path, mistake: str, said: str
+) -> None:
+    shutil.copy(MISTAKES / f"{mistake}.py", tmp_path / "mine.py")
+    done = run("check", "mine.py")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert " ".join(said.split()) in " ".join(done.stdout.split())

@@ -235,7 +235,8 @@ class Untyped(ast.NodeTransformer):
 def reached(tree: ast.Module, name: str) -> Iterator[CodeType]:
     """Yield the code of each top-level statement that *name* needs, itself included."""
     bare_tree = Untyped().visit(copy.deepcopy(tree))
-    statements = [compile(ast.Module([node], []), "<answer>", "exec") for node in bare_tree.body]
+    parts = [part for node in bare_tree.body for part in name_by_name(node)]
+    statements = [compile(ast.Module([part], []), "<answer>", "exec") for part in parts]
     wanted, grown = {name}, True
     while grown:
         grown = False
@@ -245,6 +246,17 @@ def reached(tree: ast.Module, name: str) -> Iterator[CodeType]:
                 wanted.update(map(bare, words(code)))
                 grown = True
                 yield code
+
+
+def name_by_name(node: ast.stmt) -> Iterator[ast.stmt]:
+    """Yield an import once for each name: who needs one of them need not need the others."""
+    if not isinstance(node, ast.Import | ast.ImportFrom):
+        yield node
+        return
+    for alias in node.names:
+        one = copy.copy(node)
+        one.names = [alias]
+        yield one
 
 
 def bound(code: CodeType) -> set[str]:
