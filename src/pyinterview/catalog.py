@@ -64,7 +64,13 @@ ROWS = (
     Row(5, "Securing a REST API", "security.hardening", "secure_api", (), "security"),
     Row(6, "The GIL", "concurrency.gil", "gil", ()),
     Row(7, "Synchronous or asynchronous", "concurrency.blocking", "sync_vs_async", ()),
-    Row(8, "Concurrency and parallelism", "concurrency.models", "concurrency_vs_parallelism", ()),
+    Row(
+        8,
+        "Concurrency and parallelism",
+        "concurrency.models",
+        "concurrency_vs_parallelism",
+        ("schedules",),
+    ),
     Row(9, "Threads or processes", "concurrency.workers", "threads_vs_processes", ("map_with",)),
     Row(10, "Django or FastAPI", "web.frameworks", "django_vs_fastapi", (), "web"),
     Row(11, "Middleware", "web.middleware", "middleware", (), "web"),
@@ -188,7 +194,7 @@ ROWS = (
     Row(68, "def and async def", "concurrency.coroutines", "def_vs_async_def", ()),
     Row(69, "Custom errors", "web.errors", "custom_errors", (), "web"),
     Row(70, "Global exception handlers", "web.errors", "global_handlers", (), "web"),
-    Row(71, "Coroutines", "concurrency.coroutines", "coroutine", ()),
+    Row(71, "Coroutines", "concurrency.coroutines", "coroutine", ("drive",)),
     Row(72, "Async inside FastAPI", "web.async_flow", "async_flow", (), "web"),
     Row(73, "Concurrency and async", "concurrency.models", "concurrency_vs_async", ()),
     Row(

@@ -48,7 +48,7 @@ PROCESSOR = 40  # seconds
 IMPORT_SECONDS = 5.0
 TEST_SECONDS = 5.0  # for one test; the slowest of ours takes half a second
 COST_SECONDS = 6.0  # for one count at all sizes, and for the known mistakes
-HURRY = 2.0  # for the counts of what has failed already
+HURRY = 2.0  # for what has failed already
 LIBRARY = (
     "_thread", "ast", "atexit", "bisect", "builtins", "collections", "copy", "decimal", "doctest",
     "fractions", "functools", "gc", "heapq", "importlib", "inspect", "io", "itertools", "json",
@@ -109,8 +109,12 @@ class Grading:
         self.tell("doing", what=what, seconds=seconds)
 
     def overdue(self, what: str, seconds: float) -> NoReturn:
-        """Tell what takes too long, and end."""
-        self.leave("overdue", what=what, seconds=seconds)
+        """Tell what takes too long and, of a test, whether a known mistake does the same; end."""
+        if not self.test:
+            self.leave("overdue", what=what, seconds=seconds)
+        self.tell("overdue", what=what, seconds=seconds)
+        self.recognise(judging.twin(self.name, self.source, self.mine), HURRY)
+        self.leave("end", passed=self.passed)
 
     def accuse(self, why: str) -> NoReturn:
         """Tell what no answer does, and end."""
@@ -262,14 +266,18 @@ class Grading:
             self.clean = False
             self.tell("overdue", what=COUNTING, seconds=late.seconds)
         self.check_guard()
-        self.doing("comparing it with known mistakes", COST_SECONDS)
-        with limited(COST_SECONDS, lambda: self.leave("end", passed=self.passed)):
-            sentence = None
-            if not self.clean:
-                sentence = judging.known_mistake(self.name, self.raw, twin, self.watch.kept)
+        if not self.clean:
+            self.recognise(twin)
+        self.tell("end", passed=self.passed)
+
+    def recognise(self, twin: Callable[..., Any], seconds: float = COST_SECONDS) -> None:
+        """Tell whether a known mistake does the same; this is the end if it takes too long."""
+        self.doing("comparing it with known mistakes", seconds)
+        kept = self.watch.kept if self.watch else []
+        with limited(seconds, lambda: self.leave("end", passed=self.passed)):
+            sentence = judging.known_mistake(self.name, self.raw, twin, kept)
         if sentence:
             self.tell("mistake", sentence=sentence)
-        self.tell("end", passed=self.passed)
 
     def count(self, twin: Callable[..., Any]) -> None:
         """Tell each cost that we state; `TooSlow` if one takes too long."""

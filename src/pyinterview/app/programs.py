@@ -45,7 +45,7 @@ def parsed(text: str, name: str) -> ast.Module:
         raise BadInput(f"{quoted(text)} is not Python") from None
     if not tree.body or not isinstance(tree.body[-1], ast.Expr):
         raise BadInput(f"{quoted(text)} does not end in an expression, so there is no result")
-    if not any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree)):
+    if not re.search(rf"\b{name}\b", text):
         raise BadInput(f"{quoted(text)} does not use {name}")
     return tree
 
