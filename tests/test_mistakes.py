@@ -19,7 +19,8 @@ MODULE_OF = {name: row.module for row in ROWS for name in row.exports}
 def defined(mistake: Path) -> list[str]:
     """The library's functions that the file writes again."""
     tree = ast.parse(mistake.read_text(encoding="utf-8"))
-    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    names = [node.name for node in tree.body if isinstance(node, kinds)]
     return [name for name in names if name in MODULE_OF]
 
 

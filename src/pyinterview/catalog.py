@@ -63,7 +63,13 @@ ROWS = (
     Row(4, "Logging in production", "production.logs", "production_logging", ()),
     Row(5, "Securing a REST API", "security.hardening", "secure_api", (), "security"),
     Row(6, "The GIL", "concurrency.gil", "gil", ()),
-    Row(7, "Synchronous or asynchronous", "concurrency.blocking", "sync_vs_async", ()),
+    Row(
+        7,
+        "Synchronous or asynchronous",
+        "concurrency.blocking",
+        "sync_vs_async",
+        ("gather_limited",),
+    ),
     Row(
         8,
         "Concurrency and parallelism",

@@ -181,6 +181,10 @@ def test_a_name_bound_elsewhere_means_the_same_here(source: str) -> None:
     assert found(source) == stored(source) == {("f", "p"): 1}
 
 
+def test_a_module_of_the_readers_own_package_is_not_the_librarys() -> None:
+    assert found("from .collections import deque\ndef f(p=deque()): ...") == {}
+
+
 def test_the_scopes_of_a_name_are_those_of_python() -> None:
     class_in_class = "class K:\n    list = tuple\n    class L:\n        def f(p=list('ab')): ..."
     assert found(class_in_class) == stored(class_in_class) == {("K.L.f", "p"): 1}

@@ -16,7 +16,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGING = {
@@ -118,7 +118,8 @@ class Helpers:
 
     def word_in(self, tree: ast.Module) -> str | None:
         """Return what is wrong with one of the words, if anything."""
-        written = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        kinds = ast.FunctionDef | ast.AsyncFunctionDef
+        written = {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
         for word in words_of(tree, self.name):
             name = bare(word)
             if name == "pyinterview" and not re.match(r"\W*(import )?pyinterview\.lab\b", word):
@@ -218,6 +219,9 @@ def codes_of_answers() -> Iterator[CodeType]:
                     yield code
 
 
+DefT = TypeVar("DefT", ast.FunctionDef, ast.AsyncFunctionDef)
+
+
 class Untyped(ast.NodeTransformer):
     """Takes the annotations off parameters and results: they would bring in words of their own."""
 
@@ -225,11 +229,15 @@ class Untyped(ast.NodeTransformer):
         """Keep the name alone."""
         return ast.copy_location(ast.arg(node.arg), node)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+    def visit_FunctionDef(self, node: DefT) -> DefT:
         """Forget what it returns."""
         self.generic_visit(node)
         node.returns = None
         return node
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AsyncFunctionDef:
+        """Forget what it returns when it is awaited."""
+        return self.visit_FunctionDef(node)
 
 
 def reached(tree: ast.Module, name: str) -> Iterator[CodeType]:

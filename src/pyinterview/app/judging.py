@@ -35,7 +35,10 @@ def misshapen(name: str, function: Any, original: Callable[..., Any]) -> str | N
         return f"{name} is a class where a function is due: use def"
     if not inspect.isclass(function) and not inspect.isfunction(inner):
         return f"{name} is a {type(function).__name__} where a function is due: use def"
-    if inspect.iscoroutinefunction(inner) or inspect.isasyncgenfunction(inner):
+    wanted_async = inspect.iscoroutinefunction(original)  # a def may return an awaitable as well
+    if inspect.isasyncgenfunction(inner) or (
+        inspect.iscoroutinefunction(inner) and not wanted_async
+    ):
         return f"{name} is async: it returns a coroutine where a value is due; use def"
     if function is inner and inspect.isgeneratorfunction(inner) and not returns_iterator(original):
         return f"{name} has a yield: it returns a generator where a value is due; use return"

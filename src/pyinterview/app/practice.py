@@ -20,7 +20,7 @@ from pyinterview.app.wording import quoted
 from pyinterview.catalog import ROWS, STANDARD_LIBRARY_ONLY, Row
 from pyinterview.lab.evidence import BadInput
 
-Definition = ast.FunctionDef | ast.ClassDef
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 ABSTRACT = {"ABC", "abstractmethod"}  # to leave methods open is what a reader is to find
 
 
@@ -170,7 +170,7 @@ class Source:
         wanted = names_in(signature(node))
         code = self.head(node)
         code[-1:-1] = indent(example.strip(), "    ").splitlines()
-        if isinstance(node, ast.FunctionDef):
+        if not isinstance(node, ast.ClassDef):
             code.append("    raise NotImplementedError")  # the part that the reader writes
         else:
             wanted -= ABSTRACT

@@ -64,7 +64,8 @@ def read_code(row: Row, name: str) -> str:
     source = source_path(row).read_text(encoding="utf-8")
     tree = ast.parse(source)
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
+        kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        if isinstance(node, kinds) and node.name == name:
             return ast.get_source_segment(source, node) or ""
     after = tree.body[0].end_lineno
     return "\n".join(source.splitlines()[after:]).strip()

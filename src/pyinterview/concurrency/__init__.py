@@ -1,6 +1,7 @@
 """Answers about concurrency: the GIL, threads, processes, coroutines, the event loop."""
 
+from pyinterview.concurrency.blocking import gather_limited
 from pyinterview.concurrency.coroutines import drive
 from pyinterview.concurrency.models import schedules
 
-__all__ = ["drive", "schedules"]
+__all__ = ["drive", "gather_limited", "schedules"]

@@ -228,7 +228,8 @@ def _bound(body: Iterable[ast.AST]) -> Names:
         node = todo.pop()
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
-                names[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+                module = "." * node.level + (node.module or "")  # a dot is the reader's own
+                names[alias.asname or alias.name] = f"{module}.{alias.name}"
         elif isinstance(node, ast.Import):
             for alias in node.names:
                 first = alias.name.partition(".")[0]

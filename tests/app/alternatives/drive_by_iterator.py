@@ -1,14 +1,19 @@
 """Through the iterator of __await__, with a step that is chosen by whether there is an error."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+R = TypeVar("R")
 
 
-def drive(coroutine, answer):
+def drive(coroutine: Coroutine[Any, Any, R], answer: Callable[[Any], Any]) -> R:
     if not isinstance(coroutine, Coroutine):
         raise TypeError("no coroutine")
     if any(getattr(coroutine, name, False) for name in ("cr_running", "cr_suspended")):
         raise RuntimeError("it has begun")
-    steps, value, error = iter(coroutine.__await__()), None, None
+    steps: Any = coroutine.__await__()
+    value: Any = None
+    error: BaseException | None = None
     while True:
         try:
             if error is not None:
@@ -18,9 +23,10 @@ def drive(coroutine, answer):
             else:
                 question = steps.send(value)
         except StopIteration as stop:
-            return stop.value
+            result: R = stop.value
+            return result
         value = error = None
         try:
             value = answer(question)
-        except BaseException as raised:
+        except BaseException as raised:  # noqa: BLE001 -- it is thrown in
             error = raised
