@@ -62,7 +62,7 @@ ROWS = (
     Row(3, "Generators", "functional.generators", "generators", ("batched", "windows", "flatten")),
     Row(4, "Logging in production", "production.logs", "production_logging", ()),
     Row(5, "Securing a REST API", "security.hardening", "secure_api", (), "security"),
-    Row(6, "The GIL", "concurrency.gil", "gil", ()),
+    Row(6, "The GIL", "concurrency.gil", "gil", ("SafeCounter",)),
     Row(
         7,
         "Synchronous or asynchronous",

@@ -2,6 +2,7 @@
 
 from pyinterview.concurrency.blocking import gather_limited
 from pyinterview.concurrency.coroutines import drive
+from pyinterview.concurrency.gil import SafeCounter
 from pyinterview.concurrency.models import schedules
 
-__all__ = ["drive", "gather_limited", "schedules"]
+__all__ = ["SafeCounter", "drive", "gather_limited", "schedules"]
