@@ -4,5 +4,6 @@ from pyinterview.concurrency.blocking import gather_limited
 from pyinterview.concurrency.coroutines import drive
 from pyinterview.concurrency.gil import SafeCounter
 from pyinterview.concurrency.models import schedules
+from pyinterview.concurrency.workers import map_with
 
-__all__ = ["SafeCounter", "drive", "gather_limited", "schedules"]
+__all__ = ["SafeCounter", "drive", "gather_limited", "map_with", "schedules"]
