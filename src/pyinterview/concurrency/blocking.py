@@ -40,9 +40,6 @@ task. Python has it as asyncio: one thread, switching at `await`.
 
 import ast
 import operator
-import os
-import stat
-import sys
 import warnings
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -52,6 +49,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pyinterview.lab.clocks import VirtualClock
 from pyinterview.lab.evidence import BadInput, Claim, Demo, Span, Table, Timeline, brief
+from pyinterview.lab.sources import scanned
 
 __all__ = ["gather_limited"]
 
@@ -115,7 +113,6 @@ async def gather_limited(limit: int, *awaitables: Awaitable[T]) -> list[T]:
                 left.close()
 
 
-LARGEST = 2**18  # bytes of a reader's file
 SHOWN = 30  # rows of a table
 # Calls that make their thread wait. A call within the name stands for what it returns.
 BLOCKING = {
@@ -386,7 +383,9 @@ def demo_sync_vs_async(
     if limit < 1:
         raise BadInput(f"--limit: {limit:,} is less than 1; at least one has to run")
     name = f"{file!r:.60}" if file else "the sample"
-    source, found = _scanned(file) if file else (SAMPLE, find_blocking_calls(SAMPLE))
+    source, found = (
+        scanned(file, find_blocking_calls) if file else (SAMPLE, find_blocking_calls(SAMPLE))
+    )
     yield from _six_ways(delays, limit)
     yield _failing()
     yield _turns()
@@ -662,40 +661,3 @@ def _blocking_calls(name: str, source: str, found: list[Finding]) -> Demo:
         expected=expected,
         holds=again[: len(found)] == found and new == expected,
     )
-
-
-def _scanned(file: str) -> tuple[str, list[Finding]]:
-    name = f"--file: {file!r:.60}"
-    data = _read(file, name)
-    try:
-        source = data.decode("utf-8-sig")
-        return source, find_blocking_calls(source)
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{name} is not UTF-8 text: byte {error.start:,} is wrong") from None
-    except SyntaxError as error:
-        ours = "{}.{}".format(*sys.version_info)
-        why = f"line {error.lineno or 1:,}: {error.msg}"
-        raise BadInput(f"{name} does not parse as Python {ours}: {why:.100}") from None
-    except (ValueError, RecursionError, MemoryError) as error:  # ValueError: NUL, early 3.11
-        why = str(error) or "it is nested too deeply"
-        raise BadInput(f"{name} does not parse: {why:.100}") from None
-
-
-def _read(file: str, name: str) -> bytes:
-    try:
-        mode = os.stat(file).st_mode  # noqa: PTH116 -- pathlib is slow to import
-        data = b""
-        if stat.S_ISREG(mode):  # opening a pipe would wait for its writer
-            with open(file, "rb") as opened:  # noqa: PTH123 -- pathlib is slow to import
-                data = opened.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise BadInput(f"{name} does not exist; name a .py file") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"{name} cannot be read: {reason.lower()}") from None
-    if not stat.S_ISREG(mode):
-        kind = "a directory" if stat.S_ISDIR(mode) else "no regular file"
-        raise BadInput(f"{name} is {kind}; name a .py file")
-    if len(data) > LARGEST:
-        raise BadInput(f"{name} is larger than {LARGEST // 2**10:,} KiB; name a smaller file")
-    return data

@@ -56,6 +56,7 @@ from types import CodeType
 from typing import Any, NamedTuple, TypeVar
 
 from pyinterview.lab.evidence import BadInput, Claim, Demo, Table, brief, cropped
+from pyinterview.lab.sources import read
 
 __all__ = ["drive"]
 
@@ -271,7 +272,7 @@ def _functions(file: str, code: str) -> tuple[list[Found], dict[tuple[int, str],
 
     if file and code != SAMPLE:
         raise BadInput("--file and --code are two sources; give one of them")
-    source = _content(file) if file else code
+    source = read(file, f"--file: {file!r:.60}") if file else code
     name = f"--file: {file!r:.80}" if file else f"--code: {' '.join(code.split())!r:.60}"
     try:
         with warnings.catch_warnings():
@@ -289,24 +290,6 @@ def _functions(file: str, code: str) -> tuple[list[Found], dict[tuple[int, str],
     if not found:
         raise BadInput(f"{name} defines no function; give a source with a def or an async def")
     return found, kinds
-
-
-def _content(path: str) -> bytes:
-    """Return what the reader's file holds, as bytes: it may declare its encoding."""
-    import os.path  # noqa: PLC0415 -- needed here alone
-
-    largest = 2**20
-    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 -- pathlib is slow to import
-        raise BadInput(f"--file: {path!r:.80} is no regular file")  # nor one to wait for
-    try:
-        with open(path, "rb") as opened:  # noqa: PTH123 -- pathlib is slow to import
-            data = opened.read(largest + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"--file: cannot read {path!r:.80}: {reason.lower()}") from None
-    if len(data) > largest:
-        raise BadInput(f"--file: {path!r:.80} is larger than 1 MiB, more than a demo needs")
-    return data
 
 
 def _nobody(question: object) -> None:

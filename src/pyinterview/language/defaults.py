@@ -39,9 +39,6 @@ finds there. The correct way: default to `None` and begin with `if value is None
 """  # noqa: E501 -- the question stands word for word on one line
 
 import ast
-import os
-import stat
-import sys
 import warnings
 from collections.abc import (
     Callable,
@@ -55,10 +52,10 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from pyinterview.lab.evidence import BadInput, Claim, Demo, Table, brief
+from pyinterview.lab.sources import scanned
 
 __all__: list[str] = []
 
-LARGEST = 2**18  # bytes of a reader's file
 MOST, SHOWN = 1_000, 30  # calls, and rows of a table
 DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 CALLS = {
@@ -304,7 +301,7 @@ def demo_mutable_default(file: str = "", calls: int = 5) -> Demo:
     if not 1 <= calls <= MOST:
         raise BadInput(f"--calls: {calls:,} is not between 1 and {MOST:,}")
     name = f"{file!r:.60}" if file else "the sample"
-    source, found = _scanned(file) if file else (SAMPLE, scan_source(SAMPLE))
+    source, found = scanned(file, scan_source) if file else (SAMPLE, scan_source(SAMPLE))
     yield from _sharing(calls)
     cut = f"; the first {SHOWN}" if len(found) > SHOWN else ""
     yield Table(
@@ -364,40 +361,3 @@ def _sharing(calls: int) -> Demo:
         expected=[["to"], []],
         holds=stored == [["to"], []],
     )
-
-
-def _scanned(file: str) -> tuple[str, list[Finding]]:
-    name = f"--file: {file!r:.60}"
-    data = _read(file, name)
-    try:
-        source = data.decode("utf-8-sig")
-        return source, scan_source(source)
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{name} is not UTF-8 text: byte {error.start:,} is wrong") from None
-    except SyntaxError as error:
-        ours = "{}.{}".format(*sys.version_info)
-        why = f"line {error.lineno or 1:,}: {error.msg}"
-        raise BadInput(f"{name} does not parse as Python {ours}: {why:.100}") from None
-    except (ValueError, RecursionError, MemoryError) as error:  # ValueError: NUL, early 3.11
-        why = str(error) or "it is nested too deeply"
-        raise BadInput(f"{name} does not parse: {why:.100}") from None
-
-
-def _read(file: str, name: str) -> bytes:
-    try:
-        mode = os.stat(file).st_mode  # noqa: PTH116 -- pathlib is slow to import
-        data = b""
-        if stat.S_ISREG(mode):  # opening a pipe would wait for its writer
-            with open(file, "rb") as opened:  # noqa: PTH123 -- pathlib is slow to import
-                data = opened.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise BadInput(f"{name} does not exist; name a .py file") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"{name} cannot be read: {reason.lower()}") from None
-    if not stat.S_ISREG(mode):
-        kind = "a directory" if stat.S_ISDIR(mode) else "no regular file"
-        raise BadInput(f"{name} is {kind}; name a .py file")
-    if len(data) > LARGEST:
-        raise BadInput(f"{name} is larger than {LARGEST // 2**10:,} KiB; name a smaller file")
-    return data
