@@ -184,7 +184,7 @@ ROWS = (
         "security",
     ),
     Row(56, "Custom middleware", "web.middleware", "custom_middleware", (), "web"),
-    Row(57, "The event loop", "concurrency.event_loop", "event_loop", ()),
+    Row(57, "The event loop", "concurrency.event_loop", "event_loop", ("run",)),
     Row(58, "Blocking and non-blocking in FastAPI", "web.blocking", "blocking", (), "web"),
     Row(59, "Lifespan", "web.lifespan", "lifespan", (), "web"),
     Row(60, "Why async in FastAPI", "web.blocking", "why_async", (), "web"),

@@ -3,7 +3,6 @@
 import copy
 import inspect
 import random
-import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -182,7 +181,7 @@ def distance(records: list[dict[str, Any]], others: list[dict[str, Any]]) -> int
 
 def programs_for(name: str) -> list[str]:
     """Return the programs that show the known mistakes of *name*."""
-    return [text for text in shown_by().values() if re.search(rf"\b{name}\b", text)]
+    return [text for stem, text in shown_by().items() if stem.startswith(f"{name}_")]
 
 
 def behaviour(
