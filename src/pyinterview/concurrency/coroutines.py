@@ -281,7 +281,7 @@ def _functions(file: str, code: str) -> tuple[list[Found], dict[tuple[int, str],
     except SyntaxError as error:
         where = f" in line {error.lineno}" if error.lineno else ""
         raise BadInput(
-            f"{name} is not Python that this version reads: {error.msg}{where}"
+            f"{name} is not Python that this version reads: {error.msg:.80}{where}"
         ) from None
     except (ValueError, RecursionError, MemoryError) as error:
         raise BadInput(

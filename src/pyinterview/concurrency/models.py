@@ -93,14 +93,14 @@ def schedules(*programs: Iterable[T]) -> Iterator[tuple[T, ...]]:
             yield tuple(own[place] if place in own else next(gaps) for place in places)
 
 
-def run(schedule: Iterable[tuple[int, Step]], start: Mapping[str, int]) -> End:
+def run_steps(schedule: Iterable[tuple[int, Step]], start: Mapping[str, int]) -> End:
     """Run steps, each with the number of its program, and return the shared values at the end.
 
     >>> def read(shared, own): own["t"] = shared["x"]
     >>> def write(shared, own): shared["x"] = own["t"] + 1
-    >>> run([(0, read), (0, write), (1, read), (1, write)], {"x": 0})
+    >>> run_steps([(0, read), (0, write), (1, read), (1, write)], {"x": 0})
     (2,)
-    >>> run([(0, read), (1, read), (0, write), (1, write)], {"x": 0})
+    >>> run_steps([(0, read), (1, read), (0, write), (1, write)], {"x": 0})
     (1,)
     """
     shared = dict(start)
@@ -118,7 +118,7 @@ def outcomes(*programs: Sequence[Step], start: Mapping[str, int]) -> Counter[End
     >>> outcomes([read, write], [read, write], start={"x": 0})
     Counter({(1,): 4, (2,): 2})
     """
-    return Counter(run(schedule, start) for schedule in schedules(*_numbered(programs)))
+    return Counter(run_steps(schedule, start) for schedule in schedules(*_numbered(programs)))
 
 
 def _numbered(programs: Iterable[Iterable[T]]) -> list[list[tuple[int, T]]]:
@@ -275,7 +275,7 @@ def _limited(steps: Sequence[int]) -> None:
 
 def _one_after_the_other(programs: Iterable[Sequence[Step]], start: Mapping[str, int]) -> set[End]:
     left, right = _numbered(programs)
-    return {run(left + right, start), run(right + left, start)}
+    return {run_steps(left + right, start), run_steps(right + left, start)}
 
 
 def _told(start: Mapping[str, int], end: End) -> str:
@@ -330,7 +330,7 @@ def _example(
     programs: Sequence[Sequence[Assignment]], start: Mapping[str, int], serial: set[End]
 ) -> Demo:
     for schedule in schedules(*_numbered(programs)):
-        end = run(schedule, start)
+        end = run_steps(schedule, start)
         if end not in serial:
             spans = [
                 Span(("left", "right")[number], time, time + 1, cropped(step.text, 30))
