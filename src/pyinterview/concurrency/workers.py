@@ -48,13 +48,13 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import count, islice, pairwise
 from time import perf_counter
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from pyinterview.lab.evidence import BadInput, Claim, Demo, Span, Table, Timeline, cropped
 from pyinterview.lab.naming import load_named, told
+from pyinterview.lab.scratch import interrupts_held
 
 __all__ = ["map_with"]
 
@@ -141,7 +141,7 @@ def _in_processes(fn: Callable[[T], R], items: Iterator[T], workers: int) -> lis
 
     def submit(item: T) -> Any:
         sent = _packed(item, f"items[{next(numbers)}]")
-        with _interrupts_held():  # this may start a worker, which inherits it: Ctrl-C is ours
+        with interrupts_held():  # this may start a worker, which inherits it: Ctrl-C is ours
             return pool.submit(_apply, function, sent)
 
     try:
@@ -157,15 +157,6 @@ def _in_processes(fn: Callable[[T], R], items: Iterator[T], workers: int) -> lis
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:

@@ -48,6 +48,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, Any, Self
 
 from pyinterview.lab.evidence import BadInput, Claim, Demo, Table
+from pyinterview.lab.scratch import scratch_folder
 
 __all__ = ["atomic_write"]
 
@@ -76,7 +77,7 @@ def atomic_write(
     file, such as a device; ``ValueError`` if the block closes the file itself.
 
     >>> import pathlib, tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>> with scratch_folder() as folder:
     ...     path = pathlib.Path(folder, "settings")
     ...     with atomic_write(path) as file:
     ...         _ = file.write("all of it"), path.exists()
@@ -271,10 +272,9 @@ def _held(path: str, old: bytes | None, new: bytes) -> str:
 
 
 def _interrupted(old: bytes | None, new: bytes) -> Claim:
-    import tempfile  # noqa: PLC0415 -- slow to import, and only the demo needs it
 
     came_out = "nothing"
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         path = os.path.join(folder, "file")  # noqa: PTH118 -- pathlib is slow to import
         _put(path, old)
         try:
@@ -356,13 +356,12 @@ for last in range(1, 100):
 def _killed(old: bytes | None, new: bytes) -> Demo:
     import subprocess  # noqa: PLC0415 -- slow to import, and only the demo needs it
     import sys  # noqa: PLC0415 -- the same
-    import tempfile  # noqa: PLC0415 -- the same
 
     function: Any = atomic_write
     source = getattr(function, "__wrapped__", function).__code__.co_filename
     library = __file__.removesuffix("/".join(__name__.split(".")) + ".py")
     command = [sys.executable, "-I", "-S", "-B", "-c", _WRITER, library, source]
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         _put(f"{folder}/old", old)
         _put(f"{folder}/new", new)
         done = subprocess.run(  # noqa: S603 -- this interpreter runs a program of ours
