@@ -24,6 +24,7 @@ from pyinterview.concurrency.coroutines import (
     interview,
     turns_meanwhile,
 )
+from pyinterview.lab import function_kinds
 from pyinterview.lab.evidence import BadInput, Claim, Demo, Table
 
 MISTAKES = Path(__file__).parent.parent / "mistakes"
@@ -284,7 +285,7 @@ def test_a_wrong_classification_makes_a_claim_fail(monkeypatch: pytest.MonkeyPat
     def any_yield(body: list[ast.AST]) -> bool:
         return any(isinstance(node, ast.Yield) for part in body for node in ast.walk(part))
 
-    monkeypatch.setattr(coroutines, "_yields", any_yield)
+    monkeypatch.setattr(function_kinds, "_yields", any_yield)
     assert verdicts(demo_def_vs_async_def()) == [True] * 5 + [False]
 
 

@@ -208,9 +208,3 @@ def test_values_that_note_are_hashed_as_they_were() -> None:
 def test_nothing_else_is_read(text: str) -> None:
     with pytest.raises(ValueError):
         parsed(text, ("Decimal",))
-
-
-def test_who_only_lists_does_not_calculate() -> None:
-    for text in ("1 + 2", "sum([])"):
-        with pytest.raises(NotImplementedError):
-            worked_out(parsed(text, ()), Calculator({}))

@@ -1,6 +1,7 @@
 """Stand between the tests and a reader's function: remember calls, limit them, check results."""
 
 import _thread
+import atexit
 import contextlib
 import copy
 import functools
@@ -27,6 +28,7 @@ UNWATCHED = {"__init_subclass__", "__class_getitem__", "__new__", "__del__", "__
 TOOLS = ("_pytest", "hypothesis", "pluggy", "pytest")
 IMPORTING = "importing it"
 NOWHERE: TextIO = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 -- stays open
+atexit.register(NOWHERE.close)
 
 
 class Call(NamedTuple):

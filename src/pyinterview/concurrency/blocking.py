@@ -49,6 +49,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pyinterview.lab.clocks import VirtualClock
 from pyinterview.lab.evidence import BadInput, Claim, Demo, Span, Table, Timeline, brief
+from pyinterview.lab.scopes import dotted, walked
 from pyinterview.lab.sources import scanned
 
 __all__ = ["gather_limited"]
@@ -146,10 +147,6 @@ BLOCKING = {
         for name in ("submit().exception", "submit().result")
     ),
 }
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-Names = dict[str, Any]  # what a name stands for: "time.sleep", an expression, "" if not known
-Scopes = tuple[Names, ...]  # from the inside out
 
 
 class Finding(NamedTuple):
@@ -158,15 +155,6 @@ class Finding(NamedTuple):
     line: int
     function: str
     call: str
-
-
-class _Place(NamedTuple):
-    """Where a node stands: names on the way, the scopes there and in functions, what runs it."""
-
-    path: str
-    here: Scopes
-    inside: Scopes
-    runs_in: str  # the async function that runs it, or "" for none
 
 
 def find_blocking_calls(source: str) -> list[Finding]:
@@ -185,125 +173,13 @@ def find_blocking_calls(source: str) -> list[Finding]:
         warnings.simplefilter("ignore")  # a '\\d' in it is no concern of ours
         tree = ast.parse(source)
     found = []
-    top = (_bound(tree.body),)
-    todo: list[tuple[ast.AST, _Place]] = [(node, _Place("", top, top, "")) for node in tree.body]
-    while todo:  # no recursion: code may be deep
-        node, at = todo.pop()
-        if isinstance(node, ast.Call):
-            called = _dotted(node.func, at.here)
-            if at.runs_in and called in BLOCKING:
+    for node, at in walked(tree):
+        if at.runs_in and isinstance(node, ast.Call):
+            called = dotted(node.func, at.here)
+            if called in BLOCKING:
                 place = (node.end_lineno, node.end_col_offset)  # that of a.b().c() is the last
                 found.append((node.lineno, place, Finding(node.lineno, at.runs_in, called)))
-        todo += _parts(node, at)
     return [finding for *_, finding in sorted(found)]
-
-
-def _parts(node: ast.AST, at: _Place) -> Iterator[tuple[ast.AST, _Place]]:
-    """The nodes below one, each with its place."""
-    part: ast.AST
-    if isinstance(node, FUNCTIONS):
-        path = at.path + getattr(node, "name", "<lambda>")
-        body: list[ast.AST] = [*node.body] if isinstance(node.body, list) else [node.body]
-        names = (_bound([node.args, *body]), *at.inside)
-        runs_in = path if isinstance(node, ast.AsyncFunctionDef) else ""
-        for part in body:
-            yield part, _Place(f"{path}.<locals>.", names, names, runs_in)
-        yield node.args, at  # evaluated where the definition stands
-        for part in getattr(node, "decorator_list", ()):
-            yield part, at
-    elif isinstance(node, ast.ClassDef):
-        names = (_bound(node.body), *at.inside)
-        for part in node.body:
-            yield part, at._replace(path=f"{at.path}{node.name}.", here=names)
-        for part in [*node.bases, *node.keywords, *node.decorator_list]:
-            yield part, at
-    else:
-        if isinstance(node, COMPREHENSIONS):
-            own = _bound([each.target for each in node.generators])
-            at = at._replace(here=(own, *at.here))
-        for part in ast.iter_child_nodes(node):
-            yield part, at
-
-
-def _dotted(node: ast.expr, scopes: Scopes) -> str:
-    """What an expression names: ``s.recv`` is socket.socket().recv after ``s = socket.socket()``.
-
-    No name in front, if that is not known.
-    """
-    ends: list[str] = []
-    for _ in range(100):  # a = b; b = a
-        match node:
-            case ast.Attribute(value=value, attr=attr):
-                ends.append(f".{attr}")
-                node = value
-            case ast.Call(func=function):
-                ends.append("()")
-                node = function
-            case ast.Name(id=name):
-                while scopes and name not in scopes[0]:
-                    scopes = scopes[1:]
-                # A name that nobody binds is built in; those have no parts that we know.
-                known = scopes[0][name] if scopes else "" if ends else name
-                if isinstance(known, str):
-                    return known + "".join(reversed(ends))
-                node = known
-            case _:
-                break
-    return ""
-
-
-def _bound(body: Iterable[ast.AST]) -> Names:
-    """The names that a scope binds itself; those of an import win over others."""
-    imported: Names = {}
-    others: Names = {}
-    values: dict[int, ast.expr] = {}  # of the targets that are a plain name
-    todo = list(body)
-    while todo:
-        node = todo.pop()
-        match node:
-            case (
-                ast.Assign(targets=[ast.Name() as target], value=value)
-                | ast.AnnAssign(target=ast.Name() as target, value=ast.expr() as value)
-                | ast.NamedExpr(target=target, value=value)
-                | ast.withitem(optional_vars=ast.Name() as target, context_expr=value)
-            ):
-                values[id(target)] = value
-        for name, origin in _imported(node):
-            # Of two origins, as of two values, we know neither.
-            imported[name] = origin if imported.get(name, origin) == origin else ""
-        for name in _stored(node):
-            others[name] = "" if name in others else values.get(id(node), "")
-        if not isinstance(node, (*FUNCTIONS, *COMPREHENSIONS, ast.ClassDef)):
-            todo += ast.iter_child_nodes(node)
-    return others | imported
-
-
-def _imported(node: ast.AST) -> Iterator[tuple[str, str]]:
-    match node:
-        case ast.ImportFrom(module=module, names=names, level=level):
-            for alias in names:
-                yield alias.asname or alias.name, f"{'.' * level}{module}.{alias.name}"
-        case ast.Import(names=names):
-            for alias in names:
-                first = alias.name.partition(".")[0]
-                yield alias.asname or first, alias.name if alias.asname else first
-
-
-def _stored(node: ast.AST) -> list[str]:
-    match node:
-        case (
-            ast.FunctionDef(name=name)
-            | ast.AsyncFunctionDef(name=name)
-            | ast.ClassDef(name=name)
-            | ast.Name(id=name, ctx=ast.Store())
-            | ast.arg(arg=name)
-            | ast.ExceptHandler(name=str(name))
-            | ast.MatchAs(name=str(name))
-            | ast.MatchStar(name=str(name))
-            | ast.MatchMapping(rest=str(name))
-        ):
-            return [name]
-    return []
 
 
 SAMPLE = """\

@@ -12,8 +12,11 @@ from threading import Thread
 from types import CodeType, FrameType
 from typing import Any, Literal, TypeAlias
 
+from pyinterview.lab import tracing
+
 Places: TypeAlias = Literal["instructions", "calls"]
 PATIENCE = 0.02  # seconds
+OWN = {__file__, tracing.__file__}  # whose instructions are no places
 
 
 def meet(
@@ -74,44 +77,24 @@ def called(run: Callable[[], object], visit: Callable[[], None]) -> None:
         if event == "call" and not foreign(frame.f_globals.get("__name__")):
             visit()
 
-    traced(run, look)
-
-
-def traced(run: Callable[[], object], look: Callable[..., Any]) -> None:
-    """Run under `sys.settrace`."""
-    before = sys.gettrace()
-    sys.settrace(look)
-    try:
-        run()
-    finally:
-        sys.settrace(before)
+    tracing.under_trace(run, look)
 
 
 if sys.version_info >= (3, 12):  # pragma: no cover -- each version runs one branch
 
     def stepped(run: Callable[[], object], visit: Callable[[], None]) -> None:
         """Run, and *visit* before every instruction of this thread."""
-        events = sys.monitoring
-        tool = next(free for free in (4, 5, 3) if events.get_tool(free) is None)
         thread = get_ident()
 
         def look(code: CodeType, _: int) -> Any:
             if get_ident() != thread:
                 return None
             frame = sys._getframe(1)  # noqa: SLF001 -- a code object does not name its module
-            if code.co_filename == __file__ or foreign(frame.f_globals.get("__name__")):
+            if code.co_filename in OWN or foreign(frame.f_globals.get("__name__")):
                 return None
             return visit()
 
-        events.use_tool_id(tool, "pyinterview")
-        events.register_callback(tool, events.events.INSTRUCTION, look)
-        events.set_events(tool, events.events.INSTRUCTION)
-        try:
-            run()
-        finally:
-            events.set_events(tool, events.events.NO_EVENTS)
-            events.register_callback(tool, events.events.INSTRUCTION, None)
-            events.free_tool_id(tool)
+        tracing.under_monitoring(run, look)
 
 else:  # pragma: no cover -- each version runs one branch
 
@@ -128,4 +111,4 @@ else:  # pragma: no cover -- each version runs one branch
                 visit()
             return look
 
-        traced(run, look)
+        tracing.under_trace(run, look)

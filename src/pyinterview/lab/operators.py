@@ -8,6 +8,7 @@ language reference, by hand. Both should note the same.
 import ast
 import operator
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -40,7 +41,7 @@ METHODS = frozenset(name for each in EVERY for name in each[1:])
 Asked = list[tuple[str, str]]
 
 
-class Calculator:
+class Calculator(ABC):
     """What works out an expression, and lists each method it asks with what came back.
 
     *kinds* gives each type that an expression may name the arguments that make a value again.
@@ -55,13 +56,13 @@ class Calculator:
         """Return a new value of the type with the name *kind*."""
         return next(own for own in self.kinds.values() if own.__name__ == kind)(*arguments)
 
+    @abstractmethod
     def apply(self, sign: Operator, left: Any, right: Any) -> Any:
         """Return what an operator makes of two values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sum(self, items: list[Any], start: Any) -> Any:
         """Return the sum of some values."""
-        raise NotImplementedError
 
     def note(self, kind: type, name: str, *operands: Any) -> Any:
         """Call the method *name* of *kind*, and list what comes of it."""

@@ -65,8 +65,13 @@ def traced(
             meter.tick()
         return on_event
 
+    under_trace(run, on_event)
+
+
+def under_trace(run: Callable[[], object], look: Callable[..., Any]) -> None:
+    """Run under `sys.settrace`, and put back what was there before."""
     before = sys.gettrace()
-    sys.settrace(on_event)
+    sys.settrace(look)
     try:
         run()
     finally:
@@ -77,18 +82,22 @@ if sys.version_info >= (3, 12):  # pragma: no cover -- each version runs one bra
 
     def monitored(run: Callable[[], object], filename: str | None, meter: Meter) -> None:
         """Run under `sys.monitoring`, which is faster and leaves other tracers alone."""
-        events = sys.monitoring
-        tool = next(free for free in (4, 5, 3) if events.get_tool(free) is None)
 
         def on_instruction(code: CodeType, _: int) -> Any:
             file = code.co_filename
             if file == __file__ or (filename and file != filename):
-                return events.DISABLE
+                return sys.monitoring.DISABLE
             meter.tick()
             return None
 
+        under_monitoring(run, on_instruction)
+
+    def under_monitoring(run: Callable[[], object], look: Callable[[CodeType, int], Any]) -> None:
+        """Run, and have *look* called before every instruction of every thread."""
+        events = sys.monitoring
+        tool = next(free for free in (4, 5, 3) if events.get_tool(free) is None)
         events.use_tool_id(tool, "pyinterview")
-        events.register_callback(tool, events.events.INSTRUCTION, on_instruction)
+        events.register_callback(tool, events.events.INSTRUCTION, look)
         events.set_events(tool, events.events.INSTRUCTION)
         try:
             run()

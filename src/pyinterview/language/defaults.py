@@ -42,7 +42,6 @@ import ast
 import warnings
 from collections.abc import (
     Callable,
-    Iterable,
     Iterator,
     MutableMapping,
     MutableSequence,
@@ -52,6 +51,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from pyinterview.lab.evidence import BadInput, Claim, Demo, Table, brief
+from pyinterview.lab.scopes import FUNCTIONS, Scopes, dotted, name_of, walked
 from pyinterview.lab.sources import scanned
 
 __all__: list[str] = []
@@ -64,9 +64,6 @@ CALLS = {
     *("collections.UserDict", "collections.UserList", "collections.defaultdict"),
     *("collections.deque",),
 }
-SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-Names = dict[str, str]  # what a name stands for: "collections.deque", or "" if that is not known
-Scopes = tuple[Names, ...]  # from the inside out
 
 
 def append_shared(item: Any, to: list[Any] = []) -> list[Any]:  # noqa: B006 -- the bug this answer is about
@@ -144,33 +141,14 @@ def scan_source(source: str) -> list[Finding]:
         tree = ast.parse(source)
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = []
-    # Each node with the path to it, the names that a default sees there, and those that the
-    # inside of a function sees there: they differ in a class. No recursion: code may be deep.
-    todo: list[tuple[ast.AST, tuple[str, Scopes, Scopes]]] = [(tree, ("", (), ()))]
-    while todo:
-        node, at = todo.pop()
-        path, here, inside = at
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            path += getattr(node, "name", "<lambda>")
+    for node, at in walked(tree):
+        if isinstance(node, FUNCTIONS):
             for parameter, default in _defaults(node.args):
-                if _makes_mutable(default, here):
+                if _makes_mutable(default, at.here):
                     shown = _first_line(lines, default)
                     place = (default.lineno, default.col_offset)
-                    found.append((place, Finding(default.lineno, path, parameter, shown)))
-            body = node.body if isinstance(node.body, list) else [node.body]
-            names = (_bound([node.args, *body]), *inside)
-            todo += ((part, (f"{path}.<locals>.", names, names)) for part in body)
-            parts: Iterable[ast.AST] = [node.args, *getattr(node, "decorator_list", ())]
-        elif isinstance(node, ast.ClassDef):
-            names = (_bound(node.body), *inside)
-            todo += ((part, (f"{path}{node.name}.", names, inside)) for part in node.body)
-            parts = [*node.bases, *node.keywords, *node.decorator_list]
-        elif isinstance(node, ast.Module):
-            names = (_bound(node.body),)
-            at, parts = ("", names, names), node.body
-        else:
-            parts = ast.iter_child_nodes(node)
-        todo += ((part, at) for part in parts)
+                    name = at.path + name_of(node)
+                    found.append((place, Finding(default.lineno, name, parameter, shown)))
     return [finding for _, finding in sorted(found)]
 
 
@@ -197,49 +175,12 @@ def _makes_mutable(node: ast.expr, scopes: Scopes) -> bool:
                 todo.append(left)  # frozenset() | {1} is a frozenset
             case ast.NamedExpr(value=value):
                 todo.append(value)
-            case ast.Call(func=function) if _dotted(function, scopes) in CALLS:
-                return True
+            case ast.Call(func=ast.Subscript(value=function) | function):  # list[int]()
+                if dotted(function, scopes) in CALLS:
+                    return True
             case part if isinstance(part, DISPLAYS):
                 return True
     return False
-
-
-def _dotted(node: ast.expr, scopes: Scopes) -> str:
-    """What a called expression names: ``c.deque`` is collections.deque after an import as c."""
-    match node:
-        case ast.Name(id=name):
-            # One that nothing binds is a built-in name.
-            return next((scope[name] for scope in scopes if name in scope), name)
-        case ast.Attribute(value=ast.Name() as owner, attr=name):
-            return f"{_dotted(owner, scopes)}.{name}"
-        case ast.Subscript(value=ast.Name() | ast.Attribute() as generic):  # list[int]()
-            return _dotted(generic, scopes)
-    return ""
-
-
-def _bound(body: Iterable[ast.AST]) -> Names:
-    """The names that a scope binds itself; those of an import win over others."""
-    names: Names = {}
-    todo = list(body)
-    while todo:
-        node = todo.pop()
-        if isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                module = "." * node.level + (node.module or "")  # a dot is the reader's own
-                names[alias.asname or alias.name] = f"{module}.{alias.name}"
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                first = alias.name.partition(".")[0]
-                names[alias.asname or first] = alias.name if alias.asname else first
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.setdefault(node.name, "")
-        elif isinstance(node, ast.arg):
-            names.setdefault(node.arg, "")
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.setdefault(node.id, "")
-        elif not isinstance(node, SCOPES):
-            todo += ast.iter_child_nodes(node)
-    return names
 
 
 def _first_line(lines: list[str], node: ast.expr) -> str:

@@ -14,7 +14,7 @@ class Ledger(Protocol):
 
     @abstractmethod
     def entries(self) -> tuple[int, ...]:
-        raise NotImplementedError
+        """Return all of them, the oldest first."""
 
     def balance(self) -> int:
         total = 0
