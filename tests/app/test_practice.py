@@ -186,6 +186,12 @@ def test_a_stub_of_a_class_has_its_methods_without_their_code() -> None:
     ]
 
 
+def test_a_stub_of_an_abstract_class_does_not_give_its_point_away() -> None:
+    assert "abstract" not in stub("Ledger", "x.py").lower().replace("abstraction", "")
+    assert "ABC" not in stub("Ledger", "x.py")
+    assert "class InsufficientFunds(ValueError)" in stub("Account", "x.py")
+
+
 # Where it is written
 
 

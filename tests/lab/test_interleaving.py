@@ -1,10 +1,11 @@
 """A second thread is let in at every place, once, and both have ended afterwards."""
 
+import dis
 import queue
 import sys
 import threading
 from collections.abc import Callable
-from itertools import count
+from itertools import count, takewhile
 
 import pytest
 
@@ -103,3 +104,11 @@ def test_nothing_stays_behind(places: Places) -> None:
     meet(lambda: None, lambda: None, 0, places)
     assert tracers() == before
     assert threading.active_count() == 1
+
+
+def test_only_the_instructions_of_what_runs_are_places() -> None:
+    def act() -> None:
+        """Do nothing."""
+
+    met = sum(1 for _ in takewhile(lambda place: meet(act, int, place), count()))
+    assert 0 < met <= len(list(dis.get_instructions(act)))

@@ -79,7 +79,7 @@ def in_words(test: str) -> str:
 def steps_in(report: str) -> str:
     r"""Return the steps of a state machine that a failure's report lists, without its checks.
 
-    >>> steps_in("E  state = M()\nE  state.is_sound()\nE  state.add(n=1)\nE  state.is_sound()")
+    >>> steps_in("E  state.is_sound()\nE  state.add(n=1)\nE  state.is_sound()\nE  state.teardown()")
     'add(n=1)'
     """
     steps = re.findall(r"^E +state\.(.*)$", report, re.MULTILINE)
