@@ -309,7 +309,9 @@ class Examples(doctest.DocTestRunner):
     """Runs worked examples and tells each that fails."""
 
     def __init__(self, grading: Grading) -> None:
-        super().__init__(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+        # An answer may say in words of its own what is wrong.
+        flags = doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+        super().__init__(verbose=False, optionflags=flags)
         self.grading = grading
 
     def report_start(self, out: Any, test: Any, example: doctest.Example) -> None:
@@ -336,5 +338,8 @@ class Examples(doctest.DocTestRunner):
     def fail(self, example: doctest.Example, came: str) -> None:
         """Tell what came of an example."""
         self.grading.clean = False
-        facts = {"call": example.source.strip(), "want": example.want.strip(), "came": came}
+        want = example.want.strip()
+        if example.exc_msg:
+            want = example.exc_msg.partition(":")[0].strip()  # without the traceback
+        facts = {"call": example.source.strip(), "want": want, "came": came}
         self.grading.tell("example", **facts)

@@ -23,6 +23,7 @@ from pyinterview.lab.evidence import cropped
 REMEMBERED = 40  # calls of each test kept to compare with known mistakes
 SMALL = 12  # items; larger arguments are not kept
 SECONDS = 3.0  # for one call
+AGAIN = 0.5  # seconds for a call to end when it is told
 SHORT = 0.1  # seconds that are not worth another look
 UNWATCHED = {"__init_subclass__", "__class_getitem__", "__new__", "__del__", "__getattribute__"}
 TOOLS = ("_pytest", "hypothesis", "pluggy", "pytest")
@@ -106,6 +107,10 @@ class Judge(Protocol):
         """Hear, in a sentence, of something that no answer does."""
 
 
+class Late(BaseException):
+    """A call takes too long."""
+
+
 class Watch:
     """What is known about the calls of one function, or of the methods of one class.
 
@@ -186,8 +191,10 @@ class Watch:
             self.keep(arguments, named)
             given = kinds([arguments, named])
             try:
-                with limited(SECONDS, lambda: self.judge.overdue(call.written(), SECONDS)):
+                with limited(SECONDS, self.ring_for(call)):
                     returned = self.spied(function, arguments, named)
+            except Late:
+                self.judge.overdue(call.written(), SECONDS)
             except BaseException as error:
                 self.last = call._replace(raised=error)
                 self.check_error(error)
@@ -199,6 +206,22 @@ class Watch:
         # Tests are named after it, and its file is searched for it, even if it is a lambda.
         watched.__name__ = watched.__qualname__ = self.name
         return watched
+
+    def ring_for(self, call: Call) -> Callable[[], None]:
+        """Return what ends a call: by an exception, so that it gives back what it has piled up.
+
+        One that goes on all the same is overdue where it stands.
+        """
+        rung: list[None] = []
+
+        def ring() -> None:
+            if rung:
+                self.judge.overdue(call.written(), SECONDS)
+            rung.append(None)
+            signal.setitimer(signal.ITIMER_REAL, AGAIN)
+            raise Late
+
+        return ring
 
     def keep(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
         """Remember a call with small arguments; not every object can be copied."""
